@@ -1,0 +1,25 @@
+import type { Answer } from "./answers"
+import type { Clock } from "./clock"
+
+const KEPT_MS = 24 * 60 * 60 * 1000
+
+/** Answers kept under their `Klarna-Idempotency-Key`: the same key gets the same answer for 24 hours, whatever its body. */
+export class IdempotencyKeys {
+  private readonly kept = new Map<string, { answer: Answer; until: number }>()
+
+  constructor(private readonly clock: Clock) {}
+
+  recall(account: string, key: string): Answer | undefined {
+    const found = this.kept.get(`${account} ${key}`)
+    return found && found.until > this.clock.now().getTime() ? found.answer : undefined
+  }
+
+  keep(account: string, key: string, answer: Answer): void {
+    if (answer.status >= 500 || answer.status === 429) return
+    this.kept.set(`${account} ${key}`, { answer, until: this.clock.now().getTime() + KEPT_MS })
+  }
+
+  clear(): void {
+    this.kept.clear()
+  }
+}

@@ -1,0 +1,277 @@
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { buildPlugin, buildShop, buildStore, linkPlugin } from "./builds"
+import { prepareDatabase, publishableKey, seededDatabase } from "./database"
+import { hasCredentials, klarnaItself, SANDBOX_ENV, sandboxAt, type KlarnaTarget } from "./klarna-environment"
+import { bin, CACHE, ROOT, SHOP, STORE_BUILD } from "./paths"
+import { choosePort } from "./ports"
+import type { DatabaseAddress } from "./sql"
+import { checkDatabaseUrl } from "./sql"
+import { isInUse, startPostgres } from "./postgres"
+import { CommandFailed, Problem } from "./problem"
+import type { Processes, Running } from "./processes"
+import type { Progress } from "./progress"
+import { until } from "./until"
+
+/** A running demo: what a browser or a test needs to use it. */
+export type Environment = {
+  medusaUrl: string
+  shopUrl: string
+  /** Undefined when Klarna itself is used. */
+  sandboxUrl: string | undefined
+  publishableKey: string
+  adminEmail: string
+  adminPassword: string
+  /** Rejects when a server ends that nobody stopped. */
+  broken: Promise<never>
+}
+
+/** How the demo is started. */
+export type EnvironmentOptions = {
+  /** Whether other ports are taken where the usual ones are in use. */
+  anyPort: boolean
+  /** The name of its database, and whether that begins empty of orders. */
+  database: { name: string; fresh: boolean }
+  /** A server that runs already. */
+  server?: DatabaseAddress
+  /** Whether the sandbox is needed, as it is where no human approves. */
+  needsSandbox: boolean
+}
+
+const ADMIN_EMAIL = "admin@example.com"
+const ADMIN_PASSWORD = "klarna-demo-1"
+const CONTRACTS = path.resolve(ROOT, "../shared/klarna/openapi")
+
+/** Starts everything: database, Klarna's sandbox, builds, Medusa with its admin, and the demo shop. */
+export async function startEnvironment(
+  options: EnvironmentOptions,
+  progress: Progress,
+  processes: Processes
+): Promise<Environment> {
+  const ports = await choosePorts(options)
+  const ownCredentials = hasCredentials(process.env)
+  if (options.needsSandbox && ownCredentials) {
+    throw new Problem(
+      "This runs against the sandbox, but the environment has Klarna credentials (KLARNA_..._API_KEY or _USERNAME). Remove them and start again."
+    )
+  }
+  const givenDatabase = options.server ? undefined : process.env.DATABASE_URL
+  if (givenDatabase) await checkDatabaseUrl(givenDatabase)
+
+  const klarna = ownCredentials
+    ? klarnaItself(process.env)
+    : sandboxAt(`http://localhost:${ports.sandbox}`)
+  const urls = {
+    medusa: `http://localhost:${ports.medusa}`,
+    shop: `http://localhost:${ports.shop}`,
+  }
+  const env = storeEnvironment(urls, klarna)
+  const servers: Running[] = []
+
+  linkPlugin()
+  const [server] = await all([
+    databaseServer(options, givenDatabase, progress, processes),
+    klarna.kind === "sandbox"
+      ? startSandbox(ports.sandbox, progress, processes).then((sandbox) => servers.push(sandbox))
+      : undefined,
+    buildPlugin(progress, processes),
+    buildShop(progress, processes),
+  ])
+  const context = { progress, processes, env }
+  const [database] = await all([
+    server
+      ? seededDatabase(context, server, options.database)
+      : prepareDatabase(context, givenDatabase ?? "").then(() => givenDatabase ?? ""),
+    buildStore(progress, processes, { ...env, DATABASE_URL: "postgres://unused" }),
+  ])
+  const key = await publishableKey(database)
+  await all([
+    startMedusa({ ...env, DATABASE_URL: database }, ports.medusa, progress, processes).then(
+      (medusa) => servers.push(medusa)
+    ),
+    startShop({ port: ports.shop, key, medusaUrl: urls.medusa, klarna }, progress, processes).then(
+      (shop) => servers.push(shop)
+    ),
+  ])
+
+  const broken = Promise.race(servers.map(whenBroken))
+  // Who does not listen is not to blame for an unhandled rejection at the end.
+  broken.catch(() => undefined)
+  return {
+    medusaUrl: urls.medusa,
+    shopUrl: urls.shop,
+    sandboxUrl: klarna.kind === "sandbox" ? `http://localhost:${ports.sandbox}` : undefined,
+    publishableKey: key,
+    adminEmail: ADMIN_EMAIL,
+    adminPassword: ADMIN_PASSWORD,
+    broken,
+  }
+}
+
+/** Variables by which tests in another process find the demo. */
+export function testVariables(environment: Environment): NodeJS.ProcessEnv {
+  return {
+    MEDUSA_URL: environment.medusaUrl,
+    SHOP_URL: environment.shopUrl,
+    SANDBOX_URL: environment.sandboxUrl,
+    PUBLISHABLE_KEY: environment.publishableKey,
+    ADMIN_EMAIL: environment.adminEmail,
+    ADMIN_PASSWORD: environment.adminPassword,
+  }
+}
+
+/** Like `Promise.all`, but waits for all to end before it throws the first error, so that nothing is still starting while we stop. */
+async function all<T extends readonly unknown[]>(
+  work: [...T]
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
+}
+
+async function choosePorts(options: EnvironmentOptions) {
+  const medusa = await choosePort("PORT", 9000, options.anyPort)
+  const sandbox = await choosePort("SANDBOX_PORT", 9090, options.anyPort)
+  const shop = await choosePort("SHOP_PORT", 8000, options.anyPort)
+  if (new Set([medusa, sandbox, shop]).size < 3) {
+    throw new Problem("PORT, SANDBOX_PORT and SHOP_PORT must be three different ports.")
+  }
+  return { medusa, sandbox, shop }
+}
+
+async function databaseServer(
+  options: EnvironmentOptions,
+  given: string | undefined,
+  progress: Progress,
+  processes: Processes
+): Promise<DatabaseAddress | undefined> {
+  if (options.server) return options.server
+  if (given) return undefined
+  // Headless runs may go beside a started demo; they take a database server of their own then.
+  const temporary = options.anyPort && isInUse()
+  return progress.step("Starting Postgres", () => startPostgres(processes, temporary))
+}
+
+function storeEnvironment(
+  urls: { medusa: string; shop: string },
+  klarna: KlarnaTarget
+): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...secrets(),
+    NODE_ENV: "production",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    MEDUSA_URL: urls.medusa,
+    SHOP_URL: urls.shop,
+    ADMIN_EMAIL,
+    ADMIN_PASSWORD,
+    KLARNA_STOREFRONT_URL: process.env.KLARNA_STOREFRONT_URL ?? urls.shop,
+    ...klarna.env,
+  }
+}
+
+/** Medusa's secrets, made once for this checkout. */
+function secrets(): { JWT_SECRET: string; COOKIE_SECRET: string } {
+  const file = path.join(CACHE, "secret")
+  if (!existsSync(file)) {
+    mkdirSync(CACHE, { recursive: true })
+    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 })
+  }
+  const secret = readFileSync(file, "utf8")
+  return { JWT_SECRET: `${secret}-jwt`, COOKIE_SECRET: `${secret}-cookie` }
+}
+
+/** Starts Klarna's stand-in on a port. */
+export function startSandbox(
+  port: number,
+  progress: Progress,
+  processes: Processes
+): Promise<Running> {
+  return serve(
+    {
+      name: "sandbox",
+      command: process.execPath,
+      args: ["--import", "tsx", path.join(ROOT, "integration-tests/klarna-sandbox/main.ts")],
+      env: {
+        ...process.env,
+        ...SANDBOX_ENV,
+        KLARNA_CONTRACTS: process.env.KLARNA_CONTRACTS ?? CONTRACTS,
+        PORT: String(port),
+      },
+    },
+    { title: "Starting the Klarna sandbox", url: `http://localhost:${port}/_sandbox/health` },
+    { progress, processes }
+  )
+}
+
+function startMedusa(
+  env: NodeJS.ProcessEnv,
+  port: number,
+  progress: Progress,
+  processes: Processes
+): Promise<Running> {
+  return serve(
+    {
+      name: "medusa",
+      command: bin("medusa"),
+      args: ["start", "--port", String(port)],
+      cwd: STORE_BUILD,
+      // `medusa start` prefers the variable to the flag.
+      env: { ...env, PORT: String(port) },
+    },
+    { title: "Starting Medusa", url: `http://localhost:${port}/health` },
+    { progress, processes }
+  )
+}
+
+function startShop(
+  shop: { port: number; key: string; medusaUrl: string; klarna: KlarnaTarget },
+  progress: Progress,
+  processes: Processes
+): Promise<Running> {
+  return serve(
+    {
+      name: "shop",
+      command: process.execPath,
+      args: [path.join(SHOP, "server.mjs")],
+      env: {
+        ...process.env,
+        PORT: String(shop.port),
+        MEDUSA_URL: shop.medusaUrl,
+        PUBLISHABLE_KEY: shop.key,
+        KLARNA_SCRIPT_ORIGINS: shop.klarna.scriptOrigins.join(" "),
+      },
+    },
+    { title: "Starting the demo shop", url: `http://localhost:${shop.port}/config.json` },
+    { progress, processes }
+  )
+}
+
+/** Starts a server and waits until it answers. */
+function serve(
+  options: Parameters<Processes["start"]>[0],
+  ready: { title: string; url: string },
+  { progress, processes }: { progress: Progress; processes: Processes }
+): Promise<Running> {
+  return progress.step(ready.title, async () => {
+    const server = processes.start(options)
+    let ended = false
+    void server.exited.then(() => (ended = true))
+    await until(`${options.name} answers at ${ready.url}`, 120_000, async () => {
+      if (ended) throw new CommandFailed(options.name, server.tail(), server.log)
+      try {
+        const answer = await fetch(ready.url, { signal: AbortSignal.timeout(5_000) })
+        await answer.text()
+        return answer.ok
+      } catch {
+        return false
+      }
+    })
+    return server
+  })
+}
+
+async function whenBroken(server: Running): Promise<never> {
+  await server.exited
+  throw new CommandFailed(server.name, server.tail(), server.log)
+}

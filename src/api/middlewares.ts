@@ -1,0 +1,8 @@
+import { defineMiddlewares } from "@medusajs/framework/http"
+import { adminKlarnaMarketsMiddlewares } from "./admin/klarna/markets/middlewares"
+import { adminKlarnaOrderMiddlewares } from "./admin/klarna/orders/middlewares"
+import { storeKlarnaCartMiddlewares } from "./store/klarna/carts/middlewares"
+
+export default defineMiddlewares({
+  routes: [...adminKlarnaMarketsMiddlewares, ...adminKlarnaOrderMiddlewares, ...storeKlarnaCartMiddlewares],
+})

@@ -1,0 +1,45 @@
+import { model } from "@medusajs/framework/utils"
+
+/**
+ * One thing to be paid with Klarna: a cart, or a payment collection of an order. It outlives Medusa's payment sessions, so that
+ * a subject keeps one Klarna session however often Medusa deletes and makes sessions anew.
+ */
+const KlarnaPurchase = model
+  .define("klarna_purchase", {
+    id: model.id({ prefix: "klpur" }).primaryKey(),
+    subject_type: model.enum(["cart", "payment_collection"]),
+    subject_id: model.text(),
+    /** `open` -> `placing` -> `placed`; `canceled` after the Klarna order was cancelled, `unknown` when an answer was lost. */
+    state: model.enum(["open", "placing", "placed", "canceled", "unknown"]).default("open"),
+    market: model.text(),
+    environment: model.text(),
+    currency_code: model.text(),
+    /** Minor units, as the Klarna session has it. */
+    amount: model.number(),
+    klarna_session_id: model.text().nullable(),
+    client_token: model.text().nullable(),
+    payment_method_categories: model.json().nullable(),
+    session_expires_at: model.dateTime().nullable(),
+    /** Hash of what the Klarna session was last given. */
+    payload_hash: model.text().nullable(),
+    /** What the browser hands to Klarna's authorize, and what the order is placed with. */
+    authorize_data: model.json().nullable(),
+    authorization_token: model.text().nullable(),
+    /** The body of create order, kept before the call so that a repeat sends the same. */
+    order_body: model.json().nullable(),
+    klarna_order_id: model.text().nullable(),
+    fraud_status: model.text().nullable(),
+    payment_method: model.json().nullable(),
+    redirect_url: model.text().nullable(),
+    /** Medusa's payment session that the Klarna order was placed for. */
+    payment_session_id: model.text().nullable(),
+    order_id: model.text().nullable(),
+  })
+  .indexes([
+    { on: ["subject_type", "subject_id"], unique: true, where: "deleted_at IS NULL" },
+    { on: ["klarna_order_id"], unique: true, where: "klarna_order_id IS NOT NULL AND deleted_at IS NULL" },
+    { on: ["klarna_session_id"] },
+    { on: ["order_id"] },
+  ])
+
+export default KlarnaPurchase

@@ -1,0 +1,72 @@
+import type { NewPurchase, Purchase, PurchaseStore, Subject } from "../../purchase/ports"
+import { CreateOrderBodySchema, PaymentMethodCategorySchema } from "../../klarna/wire"
+import { z } from "@medusajs/framework/zod"
+import type KlarnaModuleService from "./service"
+
+const PurchaseRow = z.looseObject({
+  id: z.string(),
+  subject_type: z.enum(["cart", "payment_collection"]),
+  subject_id: z.string(),
+  state: z.enum(["open", "placing", "placed", "canceled", "unknown"]),
+  market: z.string(),
+  environment: z.string(),
+  currency_code: z.string(),
+  amount: z.number(),
+  klarna_session_id: z.string().nullable(),
+  client_token: z.string().nullable(),
+  payment_method_categories: z.array(PaymentMethodCategorySchema).nullable(),
+  session_expires_at: z.coerce.date().nullable(),
+  payload_hash: z.string().nullable(),
+  authorize_data: CreateOrderBodySchema.nullable(),
+  authorization_token: z.string().nullable(),
+  order_body: CreateOrderBodySchema.nullable(),
+  klarna_order_id: z.string().nullable(),
+  fraud_status: z.string().nullable(),
+  payment_method: z.looseObject({ type: z.string() }).nullable(),
+  redirect_url: z.string().nullable(),
+  payment_session_id: z.string().nullable(),
+  order_id: z.string().nullable(),
+})
+
+/** Purchases in our table, behind the port that the purchase core knows; and the look-ups that others need. */
+export class ModulePurchaseStore implements PurchaseStore {
+  constructor(private readonly service: KlarnaModuleService) {}
+
+  async findBySubject(subject: Subject): Promise<Purchase | undefined> {
+    return this.findOne({ subject_type: subject.type, subject_id: subject.id })
+  }
+
+  async findByKlarnaOrder(klarnaOrderId: string): Promise<Purchase | undefined> {
+    return this.findOne({ klarna_order_id: klarnaOrderId })
+  }
+
+  async findByKlarnaSession(sessionId: string): Promise<Purchase | undefined> {
+    return this.findOne({ klarna_session_id: sessionId })
+  }
+
+  async findByOrder(orderId: string): Promise<Purchase | undefined> {
+    return this.findOne({ order_id: orderId })
+  }
+
+  async create(purchase: NewPurchase): Promise<Purchase> {
+    return PurchaseRow.parse(await this.service.createKlarnaPurchases(columns(purchase)))
+  }
+
+  async update(id: string, patch: Partial<NewPurchase>): Promise<Purchase> {
+    return PurchaseRow.parse(await this.service.updateKlarnaPurchases({ id, ...columns(patch) }))
+  }
+
+  private async findOne(filter: Record<string, string>): Promise<Purchase | undefined> {
+    const [row] = await this.service.listKlarnaPurchases(filter, { take: 1 })
+    return row && PurchaseRow.parse(row)
+  }
+}
+
+/** JSON columns are typed as plain records. */
+function columns<T extends Partial<NewPurchase>>(purchase: T) {
+  const { payment_method_categories, authorize_data, order_body, payment_method, ...plain } = purchase
+  const json = Object.entries({ payment_method_categories, authorize_data, order_body, payment_method }).filter(
+    ([, value]) => value !== undefined
+  )
+  return { ...plain, ...Object.fromEntries(json) }
+}

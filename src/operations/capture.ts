@@ -1,0 +1,106 @@
+import type { KlarnaOrderManagement } from "../klarna/client"
+import { toMajor } from "../klarna/money"
+import { sliceByAmount } from "../klarna/order/slice-order"
+import type { OrderLine } from "../klarna/wire"
+import { OperationError } from "./errors"
+import type { Operation, OperationStore } from "./ports"
+import { newOperation, runOperation } from "./run-operation"
+
+export type CaptureRequest = {
+  klarnaOrderId: string
+  paymentId: string
+  /** Id of Medusa's capture row. */
+  medusaId: string
+  /** Minor units. */
+  amount: number
+  currency: string
+  /** What Klarna accepted: captures are slices of it. */
+  orderLines: OrderLine[]
+  /** Minor units. */
+  orderAmount: number
+  reference: string | undefined
+}
+
+/**
+ * Captures an amount of a Klarna order once. A capture that was planned with its lines and parcel (by a shipment) is used when
+ * the amount is the same; else the lines are a slice of what is not captured yet.
+ *
+ * @throws OperationError `too_much` with both numbers when more than the rest is asked for; nothing is sent then
+ * @throws KlarnaError as Klarna answered
+ */
+export async function captureOrder(
+  request: CaptureRequest,
+  deps: { store: OperationStore; orders: KlarnaOrderManagement }
+): Promise<Operation> {
+  const captures = (await deps.store.list(request.klarnaOrderId)).filter(({ kind }) => kind === "capture")
+  const same = captures.find((capture) => capture.medusa_id === request.medusaId)
+  if (same?.state === "done") return same
+
+  const operation = same ?? (await resumed(captures, request, deps.store)) ?? (await fresh(captures, request, deps.store))
+  return runOperation(operation, deps.store, async (key) => {
+    const { capture_id } = await deps.orders.capture(
+      request.klarnaOrderId,
+      {
+        captured_amount: request.amount,
+        reference: operation.id,
+        ...(request.reference ? { description: `Order ${request.reference}` } : {}),
+        ...(operation.details.order_lines ? { order_lines: operation.details.order_lines } : {}),
+        ...(operation.details.shipping_info?.length ? { shipping_info: operation.details.shipping_info } : {}),
+      },
+      key
+    )
+    return capture_id
+  })
+}
+
+/**
+ * An operation that was begun for the same money: one planned by a shipment, or one whose answer was lost, after which Medusa
+ * has made a new row of its own.
+ */
+async function resumed(
+  captures: Operation[],
+  request: CaptureRequest,
+  store: OperationStore
+): Promise<Operation | undefined> {
+  const candidates = captures.filter(
+    (capture) => capture.payment_id === request.paymentId && capture.amount === request.amount
+  )
+  const found =
+    candidates.find((capture) => capture.state === "pending") ??
+    candidates.find((capture) => capture.state === "planned")
+  return found && store.update(found.id, { medusa_id: request.medusaId })
+}
+
+async function fresh(captures: Operation[], request: CaptureRequest, store: OperationStore): Promise<Operation> {
+  const taken = takenLines(captures)
+  const remaining = request.orderAmount - sumOf(captures)
+  if (request.amount > remaining) {
+    throw new OperationError(
+      "too_much",
+      `${toMajor(request.amount, request.currency)} ${request.currency} can't be captured: only ${toMajor(remaining, request.currency)} ${request.currency} of the Klarna order is left.`
+    )
+  }
+  return store.create(
+    newOperation({
+      kind: "capture",
+      klarna_order_id: request.klarnaOrderId,
+      payment_id: request.paymentId,
+      medusa_id: request.medusaId,
+      amount: request.amount,
+      details: { order_lines: sliceByAmount(request.orderLines, taken, request.amount).order_lines },
+    })
+  )
+}
+
+/** Lines of the captures that Klarna has. */
+export function takenLines(captures: Operation[]): OrderLine[] {
+  return captures
+    .filter(({ state }) => state === "done")
+    .flatMap(({ details }) => details.order_lines ?? [])
+}
+
+function sumOf(captures: Operation[]): number {
+  return captures
+    .filter(({ state }) => state === "done" || state === "pending")
+    .reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+}

@@ -1,0 +1,276 @@
+import type {
+  AuthorizePaymentInput,
+  AuthorizePaymentOutput,
+  CancelPaymentInput,
+  CancelPaymentOutput,
+  CapturePaymentInput,
+  CapturePaymentOutput,
+  CreateAccountHolderInput,
+  CreateAccountHolderOutput,
+  DeletePaymentInput,
+  DeletePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  Logger,
+  PaymentSessionStatus,
+  ProviderWebhookPayload,
+  RefundPaymentInput,
+  RefundPaymentOutput,
+  RetrievePaymentInput,
+  RetrievePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+  WebhookActionResult,
+} from "@medusajs/framework/types"
+import { AbstractPaymentProvider, MedusaError } from "@medusajs/framework/utils"
+import { z } from "@medusajs/framework/zod"
+import { toMajor, toMinor } from "../../klarna/money"
+import { cancelOrRelease } from "../../operations/cancel"
+import { captureOrder } from "../../operations/capture"
+import { OperationError } from "../../operations/errors"
+import { refundOrder } from "../../operations/refund"
+import { parseKlarnaOptions } from "../../options"
+import type { Purchase } from "../../purchase/ports"
+import { withMedusaErrors } from "./errors"
+import { subjectOfSession } from "./order-context"
+import { closeSessionOfFailedCompletion, readRow } from "./payment-rows"
+import { Purchases } from "./purchases"
+import { reach } from "./resolve"
+import { InitiateInputSchema, PaymentDataSchema, paymentData, sessionData } from "./session-data"
+
+type Cradle = Record<string, unknown> & { logger: Logger }
+
+const Amount = z.union([z.number(), z.string(), z.looseObject({ value: z.union([z.string(), z.number()]) })])
+const CaptureRow = z.looseObject({ raw_amount: Amount, payment_id: z.string() })
+const RefundRow = z.looseObject({ payment_id: z.string(), note: z.string().nullish() })
+
+/**
+ * Klarna as a Medusa payment provider, `pp_klarna_klarna`. It only translates: what happens once and only once lives in the
+ * purchase and operations cores.
+ */
+export class KlarnaPaymentProvider extends AbstractPaymentProvider {
+  static override identifier = "klarna"
+
+  /** @throws Error at boot, with a message that names the option */
+  static override validateOptions(options: Record<string, unknown>): void {
+    parseKlarnaOptions(options, process.env)
+  }
+
+  constructor(private readonly cradle: Cradle, options?: Record<string, unknown>) {
+    super(cradle, options)
+  }
+
+  async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    return withMedusaErrors(async () => {
+      const paymentSessionId = sessionIdOf(input)
+      const purchase = await this.synchronise(paymentSessionId, input.data)
+      return { id: purchase.id, data: sessionData(purchase, paymentSessionId) }
+    })
+  }
+
+  async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    return withMedusaErrors(async () => {
+      const paymentSessionId = PaymentDataSchema.parse(input.data ?? {}).payment_session_id ?? sessionIdOf(input)
+      const purchase = await this.synchronise(paymentSessionId, input.data)
+      return { data: sessionData(purchase, paymentSessionId) }
+    })
+  }
+
+  /** Klarna's session stays: the next payment session of the same cart goes on with it. Must never throw. */
+  async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    return input.data ? { data: input.data } : {}
+  }
+
+  async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    return withMedusaErrors(async () => {
+      const paymentSessionId = sessionIdOf(input)
+      const purchases = this.purchases()
+      const { subject, orderId } = await subjectOfSession(paymentSessionId, reach(this.cradle, "query"))
+      const placed = await purchases.place(subject, paymentSessionId, orderId)
+      return { status: statusOf(placed), data: paymentData(placed, paymentSessionId) }
+    })
+  }
+
+  async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    return withMedusaErrors(async () => {
+      const medusaId = keyOf(input)
+      const purchases = this.purchases()
+      const purchase = await this.placedPurchase(input.data)
+      const row = CaptureRow.parse(await readRow(this.cradle, "captureService", medusaId))
+      await captureOrder(
+        {
+          klarnaOrderId: purchase.klarna_order_id,
+          paymentId: row.payment_id,
+          medusaId,
+          amount: toMinor(row.raw_amount, purchase.currency_code),
+          currency: purchase.currency_code,
+          orderLines: purchase.order_body?.order_lines ?? [],
+          orderAmount: purchase.amount,
+          reference: purchase.order_body?.merchant_reference1,
+        },
+        { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+      )
+      return input.data ? { data: input.data } : {}
+    })
+  }
+
+  async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    return withMedusaErrors(async () => {
+      const medusaId = keyOf(input)
+      const purchases = this.purchases()
+      const purchase = await this.placedPurchase(input.data)
+      const row = RefundRow.parse(await readRow(this.cradle, "refundService", medusaId))
+      await refundOrder(
+        {
+          klarnaOrderId: purchase.klarna_order_id,
+          paymentId: row.payment_id,
+          medusaId,
+          amount: toMinor(Amount.parse(input.amount), purchase.currency_code),
+          currency: purchase.currency_code,
+          description: row.note?.slice(0, 255) || undefined,
+        },
+        { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+      )
+      return input.data ? { data: input.data } : {}
+    })
+  }
+
+  /**
+   * Cancels what is reserved, or releases the rest of what is partly captured. When Medusa takes back a completion that failed
+   * after Klarna accepted, the payment session is closed too, so that the next try can't end on a cancelled payment.
+   */
+  async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    return withMedusaErrors(async () => {
+      const data = PaymentDataSchema.parse(input.data ?? {})
+      const purchases = this.purchases()
+      const purchase = data.klarna_order_id ? await purchases.store.findByKlarnaOrder(data.klarna_order_id) : undefined
+      if (purchase?.klarna_order_id) {
+        const done = await cancelOrRelease(
+          { klarnaOrderId: purchase.klarna_order_id, paymentId: input.context?.idempotency_key ?? null },
+          { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+        )
+        if (done?.kind === "cancel") await purchases.store.update(purchase.id, { state: "canceled" })
+      }
+      if (data.payment_session_id) {
+        await closeSessionOfFailedCompletion(this.cradle, reach(this.cradle, "query"), data.payment_session_id)
+      }
+      return input.data ? { data: input.data } : {}
+    })
+  }
+
+  async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    return withMedusaErrors(async () => {
+      const purchase = await this.placedPurchase(input.data)
+      const order = await this.purchases().clientFor(purchase).orderManagement.getOrder(purchase.klarna_order_id)
+      return {
+        data: {
+          ...input.data,
+          status: order.status,
+          fraud_status: order.fraud_status ?? null,
+          captured_amount: toMajor(order.captured_amount ?? 0, purchase.currency_code),
+          refunded_amount: toMajor(order.refunded_amount ?? 0, purchase.currency_code),
+        },
+      }
+    })
+  }
+
+  async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    return withMedusaErrors(async () => {
+      const { klarna_order_id } = PaymentDataSchema.parse(input.data ?? {})
+      if (!klarna_order_id) return { status: "pending" }
+      const purchase = await this.placedPurchase(input.data)
+      const order = await this.purchases().clientFor(purchase).orderManagement.getOrder(klarna_order_id)
+      if (order.status === "CANCELLED" || order.status === "EXPIRED") return { status: "canceled" }
+      if (order.status === "CAPTURED") return { status: "captured" }
+      return { status: statusOf({ ...purchase, fraud_status: order.fraud_status ?? null }) }
+    })
+  }
+
+  /**
+   * Klarna's events on Medusa's own webhook address are hints only: nothing of the body is believed. A purchase that we know is
+   * read at Klarna, and only what Klarna says itself counts.
+   */
+  async getWebhookActionAndData(payload: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
+    return withMedusaErrors(async () => {
+      const hint = z
+        .looseObject({ order_id: z.string().max(64).optional(), session_id: z.string().max(64).optional() })
+        .safeParse(payload.data)
+      const purchases = this.purchases()
+      const purchase = hint.data?.order_id ? await purchases.store.findByKlarnaOrder(hint.data.order_id) : undefined
+      if (!purchase?.klarna_order_id) return { action: "not_supported" }
+
+      const order = await purchases.clientFor(purchase).orderManagement.getOrder(purchase.klarna_order_id)
+      const agrees =
+        order.order_amount === purchase.amount && order.purchase_currency === purchase.currency_code
+      const session = purchase.payment_session_id
+      if (!agrees || !session || order.fraud_status !== "ACCEPTED" || order.status !== "AUTHORIZED") {
+        return { action: "not_supported" }
+      }
+      return {
+        action: "authorized",
+        data: { session_id: session, amount: toMajor(purchase.amount, purchase.currency_code) },
+      }
+    })
+  }
+
+  /** Klarna keeps no account holders; answering nothing tells Medusa to go on without. */
+  async createAccountHolder(input: CreateAccountHolderInput): Promise<CreateAccountHolderOutput> {
+    return { id: input.context.customer.id }
+  }
+
+  private async synchronise(paymentSessionId: string, data: unknown): Promise<Purchase> {
+    const { authorization_token } = InitiateInputSchema.parse(data ?? {})
+    const purchases = this.purchases()
+    const { subject, orderId } = await subjectOfSession(paymentSessionId, reach(this.cradle, "query"))
+    const purchase = await purchases.refresh(subject, orderId)
+    return authorization_token ? purchases.keepApproval(subject, authorization_token) : purchase
+  }
+
+  private async placedPurchase(data: unknown): Promise<Purchase & { klarna_order_id: string }> {
+    const { klarna_order_id } = PaymentDataSchema.parse(data ?? {})
+    const purchase = klarna_order_id && (await this.purchases().store.findByKlarnaOrder(klarna_order_id))
+    if (!purchase || !purchase.klarna_order_id) {
+      throw new OperationError(
+        "not_placed",
+        "This payment has no Klarna order, so there is nothing to capture, refund or read."
+      )
+    }
+    return { ...purchase, klarna_order_id: purchase.klarna_order_id }
+  }
+
+  private purchases(): Purchases {
+    return new Purchases({
+      query: reach(this.cradle, "query"),
+      klarna: reach(this.cradle, "klarna"),
+      locking: reach(this.cradle, "locking"),
+      logger: this.cradle.logger,
+    })
+  }
+}
+
+/** A pending review is an order whose payment is still open; anything that Klarna has not said is not a yes. */
+function statusOf(purchase: Pick<Purchase, "fraud_status" | "klarna_order_id">): PaymentSessionStatus {
+  if (!purchase.klarna_order_id) return "pending"
+  switch (purchase.fraud_status) {
+    case "ACCEPTED":
+      return "authorized"
+    case "REJECTED":
+      return "canceled"
+    default:
+      return "pending_authorization"
+  }
+}
+
+function sessionIdOf(input: { data?: Record<string, unknown>; context?: { idempotency_key?: string } }): string {
+  const id = input.context?.idempotency_key ?? InitiateInputSchema.parse(input.data ?? {}).session_id
+  if (!id) throw new MedusaError(MedusaError.Types.INVALID_DATA, "The payment session has no id.")
+  return id
+}
+
+function keyOf(input: { context?: { idempotency_key?: string } }): string {
+  const key = input.context?.idempotency_key
+  if (!key) throw new MedusaError(MedusaError.Types.INVALID_DATA, "Medusa named no capture or refund row.")
+  return key
+}

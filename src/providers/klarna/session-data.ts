@@ -1,0 +1,43 @@
+import { z } from "@medusajs/framework/zod"
+import type { Purchase } from "../../purchase/ports"
+
+/**
+ * What a storefront may send with a payment session: nothing but the approval. All other keys are ignored, since amounts and lines
+ * come from Medusa alone.
+ */
+export const InitiateInputSchema = z.object({
+  session_id: z.string().optional(),
+  authorization_token: z.string().min(1).max(255).optional().catch(undefined),
+})
+
+/** What Medusa keeps with a payment. */
+export const PaymentDataSchema = z.looseObject({
+  payment_session_id: z.string().optional(),
+  klarna_order_id: z.string().optional(),
+})
+
+/** Session data for the storefront: what it needs to show and load Klarna, and no more. */
+export function sessionData(purchase: Purchase, paymentSessionId: string): Record<string, unknown> {
+  return {
+    payment_session_id: paymentSessionId,
+    session_id: purchase.klarna_session_id,
+    client_token: purchase.client_token,
+    payment_method_categories: purchase.payment_method_categories,
+    expires_at: purchase.session_expires_at?.toISOString() ?? null,
+    market: purchase.market,
+    environment: purchase.environment,
+  }
+}
+
+/** Data of an authorised payment: ids and facts, no token. */
+export function paymentData(purchase: Purchase, paymentSessionId: string): Record<string, unknown> {
+  return {
+    payment_session_id: paymentSessionId,
+    session_id: purchase.klarna_session_id,
+    klarna_order_id: purchase.klarna_order_id,
+    market: purchase.market,
+    environment: purchase.environment,
+    fraud_status: purchase.fraud_status,
+    payment_method: purchase.payment_method?.type ?? null,
+  }
+}

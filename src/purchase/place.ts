@@ -1,0 +1,137 @@
+import type { KlarnaPayments } from "../klarna/client"
+import { KlarnaError, KlarnaNotFoundError } from "../klarna/errors"
+import type { CreateOrderBody } from "../klarna/wire"
+import { authorizeData, hashOf, orderBody } from "./bodies"
+import { PurchaseError } from "./errors"
+import type { OrderContext, Purchase, PurchaseStore } from "./ports"
+import { releaseApproval } from "./refresh"
+
+export type PlaceDeps = { store: PurchaseStore; payments: KlarnaPayments }
+
+/**
+ * Places the order at Klarna with the shopper's approval, once: a purchase that is placed already answers with what is known, an
+ * attempt whose answer was lost is repeated with the same body.
+ *
+ * @returns the purchase with Klarna's order id
+ * @throws PurchaseError naming what the shopper must do; after all codes but `unknown` nothing is reserved at Klarna
+ */
+export async function placePurchase(
+  context: OrderContext,
+  purchase: Purchase,
+  token: string | null,
+  deps: PlaceDeps
+): Promise<Purchase> {
+  if (purchase.state === "placed") return adopted(purchase, context)
+  if (purchase.state === "unknown") throw unknownOutcome()
+
+  if (purchase.state === "placing" && purchase.order_body && purchase.authorization_token) {
+    return send(purchase, purchase.authorization_token, purchase.order_body, true, deps)
+  }
+  if (!token) {
+    throw new PurchaseError("not_approved", "The payment is not approved yet. Please approve it with Klarna.")
+  }
+  if (!purchase.authorize_data || hashOf(purchase.authorize_data) !== hashOf(authorizeData(context))) {
+    await releaseApproval(token, deps.payments)
+    await deps.store.update(purchase.id, { authorization_token: null })
+    throw changed()
+  }
+
+  const body = orderBody(purchase.authorize_data, context)
+  const placing = await deps.store.update(purchase.id, {
+    state: "placing",
+    authorization_token: token,
+    order_body: body,
+    order_id: context.orderId ?? null,
+  })
+  return send(placing, token, body, false, deps)
+}
+
+function adopted(purchase: Purchase, context: OrderContext): Purchase {
+  if (purchase.amount !== context.totals.order_amount || purchase.currency_code !== context.currency) {
+    throw new PurchaseError(
+      "already_placed",
+      "This purchase is already paid with Klarna, with another amount. Please contact the shop."
+    )
+  }
+  return purchase
+}
+
+async function send(
+  purchase: Purchase,
+  token: string,
+  body: CreateOrderBody,
+  repeat: boolean,
+  deps: PlaceDeps
+): Promise<Purchase> {
+  try {
+    const order = await deps.payments.createOrder(token, body)
+    return await deps.store.update(purchase.id, {
+      state: "placed",
+      amount: body.order_amount,
+      klarna_order_id: order.order_id,
+      fraud_status: order.fraud_status ?? null,
+      payment_method: order.authorized_payment_method ?? null,
+      redirect_url: order.redirect_url ?? null,
+    })
+  } catch (error) {
+    if (!(error instanceof KlarnaError)) throw error
+    if (error.outcome === "unknown") {
+      if (!repeat) return send(purchase, token, body, true, deps)
+      throw unknownOutcome(error)
+    }
+    throw await refused(error, purchase, token, repeat, deps)
+  }
+}
+
+/** Reads a refusal: was surely nothing placed, or may an order exist whose id we don't hold? */
+async function refused(
+  error: KlarnaError,
+  purchase: Purchase,
+  token: string,
+  repeat: boolean,
+  deps: PlaceDeps
+): Promise<PurchaseError> {
+  const mismatch = error.messages.some((message) => message.includes("Not matching fields"))
+  const mayExist =
+    error.errorCode === "SESSION_COMPLETED" ||
+    error.messages.some((message) => /already (been )?(consumed|completed)/i.test(message)) ||
+    (repeat && (error.status === 404 || error.status === 409))
+  if (mayExist) {
+    await deps.store.update(purchase.id, { state: "unknown" })
+    return unknownOutcome(error)
+  }
+
+  const nothingPlaced = { state: "open", authorization_token: null, order_body: null } as const
+  if (!(error instanceof KlarnaNotFoundError)) await releaseApproval(token, deps.payments)
+  await deps.store.update(purchase.id, nothingPlaced)
+  if (mismatch) return changed(error)
+  if (error instanceof KlarnaNotFoundError) {
+    return new PurchaseError(
+      "approval_expired",
+      "The approval has expired. Please approve the payment with Klarna again.",
+      { cause: error }
+    )
+  }
+  if (error.errorCode === "REJECTED") {
+    return new PurchaseError("declined", "Klarna declined the payment. Please choose another way to pay.", {
+      cause: error,
+    })
+  }
+  return new PurchaseError("unavailable", error.publicMessage, { cause: error })
+}
+
+function changed(cause?: unknown): PurchaseError {
+  return new PurchaseError(
+    "changed",
+    "The order has changed since it was approved. Please approve the payment with Klarna again.",
+    { cause }
+  )
+}
+
+function unknownOutcome(cause?: unknown): PurchaseError {
+  return new PurchaseError(
+    "unknown",
+    "Klarna's answer was lost, so the outcome of the payment is not known yet. Please try again; you will not pay twice.",
+    { cause }
+  )
+}

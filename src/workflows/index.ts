@@ -1,0 +1,6 @@
+export * from "./order/workflows/forward-shipment"
+export * from "./order/workflows/refund-order"
+export * from "./purchase/workflows/keep-approval"
+export * from "./purchase/workflows/refresh-cart"
+export * from "./purchase/place-cart"
+export * from "./settings"

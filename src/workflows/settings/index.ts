@@ -1,0 +1,18 @@
+export { loadRegions, regionOf } from "./load-regions"
+export {
+  isProviderEnabled,
+  KLARNA_PROVIDER_ID,
+  marketState,
+  type MarketReasonCode,
+  type MarketRegion,
+  type MarketState,
+} from "./market-state"
+export {
+  saveMarketSettingsStep,
+  type SavedMarketSettings,
+  type SaveMarketSettingsInput,
+} from "./steps/save-market-settings"
+export {
+  saveKlarnaMarketSettingsWorkflow,
+  saveKlarnaMarketSettingsWorkflowId,
+} from "./workflows/save-market-settings"

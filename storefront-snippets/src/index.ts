@@ -1,0 +1,7 @@
+export * from "./checkout-api"
+export * from "./config"
+export * from "./loader"
+export * from "./minor-units"
+export * from "./payment-flow"
+export * from "./payments"
+export * from "./store-api"
