@@ -1,5 +1,14 @@
-import { ArrowUpRightOnBox } from "@medusajs/icons"
-import { Badge, Container, Copy, Heading, InlineTip, StatusBadge, Text } from "@medusajs/ui"
+import { ArrowPath, ArrowUpRightOnBox } from "@medusajs/icons"
+import {
+  Badge,
+  Container,
+  Copy,
+  Heading,
+  IconButton,
+  InlineTip,
+  StatusBadge,
+  Text,
+} from "@medusajs/ui"
 import { useText } from "../hooks/use-text"
 import { formatAmount, formatDate } from "../lib/format"
 import { expiryOf, fraudColor, statusColor } from "../lib/order-status"
@@ -8,10 +17,21 @@ import type { KlarnaOrder } from "../types/klarna-order"
 import { SectionRow } from "./section-row"
 import { TrackingList } from "./tracking-list"
 
-type KlarnaOrderDetailsProps = { order: KlarnaOrder; differences: readonly string[] }
+type KlarnaOrderDetailsProps = {
+  order: KlarnaOrder
+  /** Where Klarna and Medusa disagree, in words. */
+  differences: readonly string[]
+  onRefresh: () => void
+  isRefreshing: boolean
+}
 
 /** An order as Klarna sees it. */
-export const KlarnaOrderDetails = ({ order, differences }: KlarnaOrderDetailsProps) => {
+export const KlarnaOrderDetails = ({
+  order,
+  differences,
+  onRefresh,
+  isRefreshing,
+}: KlarnaOrderDetailsProps) => {
   const { t, locale } = useText()
   const portal = webLink(order.portal_url)
   const amount = (minor: number) => formatAmount(minor, order.currency_code.toUpperCase(), locale)
@@ -27,9 +47,20 @@ export const KlarnaOrderDetails = ({ order, differences }: KlarnaOrderDetailsPro
             </Badge>
           )}
         </div>
-        <StatusBadge color={statusColor(order.status)} className="text-nowrap">
-          {t(`order.statuses.${order.status}`, { defaultValue: order.status })}
-        </StatusBadge>
+        <div className="flex items-center gap-x-2">
+          <StatusBadge color={statusColor(order.status)} className="text-nowrap">
+            {t(`order.statuses.${order.status}`, { defaultValue: order.status })}
+          </StatusBadge>
+          <IconButton
+            size="small"
+            variant="transparent"
+            onClick={onRefresh}
+            isLoading={isRefreshing}
+            aria-label={t("order.refresh")}
+          >
+            <ArrowPath />
+          </IconButton>
+        </div>
       </div>
       {differences.length > 0 && (
         <div className="px-6 py-4">
@@ -43,8 +74,14 @@ export const KlarnaOrderDetails = ({ order, differences }: KlarnaOrderDetailsPro
         </div>
       )}
       <SectionRow title={t("order.order_id")}>
-        <span className="min-w-0 break-all">{order.order_id}</span>
-        <Copy content={order.order_id} className="text-ui-fg-muted" />
+        <div className="flex min-w-0 items-center gap-x-2">
+          <span className="min-w-0 break-all">{order.order_id}</span>
+          <Copy
+            content={order.order_id}
+            className="text-ui-fg-subtle shrink-0"
+            aria-label={t("order.copy_order_id")}
+          />
+        </div>
       </SectionRow>
       {order.klarna_reference && (
         <SectionRow title={t("order.reference")}>{order.klarna_reference}</SectionRow>

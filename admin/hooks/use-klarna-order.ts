@@ -1,17 +1,16 @@
 import { useQuery } from "@tanstack/react-query"
+import { paidWithKlarna, stateOf, type OrderOnPage } from "../lib/klarna-payments"
 import { sdk } from "../lib/sdk"
 import type { KlarnaOrderResponse } from "../types/klarna-order"
 
-/**
- * An order as Klarna sees it, read again whenever Medusa's order has changed.
- *
- * @param updatedAt - when Medusa's order changed last
- */
-export function useKlarnaOrder(orderId: string, updatedAt: string, enabled: boolean) {
+/** An order as Klarna sees it, read again whenever Medusa's order has changed. One paid with other means only is not asked for. */
+export function useKlarnaOrder(order: OrderOnPage) {
   return useQuery({
-    queryKey: ["klarna", "order", orderId, updatedAt],
-    queryFn: () => sdk.client.fetch<KlarnaOrderResponse>(`/admin/klarna/orders/${orderId}`),
-    enabled,
-    placeholderData: (previous) => previous,
+    queryKey: ["klarna", "order", order.id, stateOf(order)],
+    queryFn: () => sdk.client.fetch<KlarnaOrderResponse>(`/admin/klarna/orders/${order.id}`),
+    enabled: paidWithKlarna(order) !== "no",
+    // What Klarna knows changes without Medusa: never show an old answer as if it were today's.
+    staleTime: 0,
+    placeholderData: (previous, query) => (query?.queryKey[2] === order.id ? previous : undefined),
   })
 }

@@ -13,7 +13,7 @@ export type KlarnaOrder = {
   status: string
   fraud_status: string | null
   payment_method: string | null
-  purchase_country: string
+  purchase_country: string | null
   currency_code: string
   order_amount: number
   captured_amount: number
@@ -21,7 +21,7 @@ export type KlarnaOrder = {
   remaining_authorized_amount: number
   created_at: string | null
   expires_at: string | null
-  environment: "playground" | "production"
+  environment: string
   portal_url: string | null
   captures: {
     capture_id: string
@@ -34,7 +34,7 @@ export type KlarnaOrder = {
 
 /** Answer of `GET /admin/klarna/orders/:id`. */
 export type KlarnaOrderResponse = {
-  /** Null where the order has nothing to do with Klarna, or, with a reason, where Klarna's view can't be had. */
+  /** Null where the order was not paid with Klarna. */
   klarna_order: KlarnaOrder | null
   reason?: string
   /** Where Klarna and Medusa disagree, in words. */

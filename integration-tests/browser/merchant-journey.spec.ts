@@ -53,7 +53,7 @@ describe("the merchant switches, the shop follows, a shopper buys", () => {
     const { klarna_order: klarna, differences } = await (
       await Merchant.logIn()
     ).klarnaOrder(orderId)
-    expect(klarna).toMatchObject({ status: "AUTHORIZED", currency_code: "sek" })
+    expect(klarna).toMatchObject({ status: "AUTHORIZED", currency_code: "SEK" })
     expect(differences).toEqual([])
     expect(await sandboxOrder(klarna?.order_id ?? "")).toMatchObject({
       purchase_currency: "SEK",

@@ -54,10 +54,10 @@ describe("Klarna's messages in the shop", () => {
     const amountOf = (variant: string) =>
       message.and(shop.page.locator(`[data-purchase-amount="${variant}"]`))
 
-    await shop.page.getByText("250 g", { exact: true }).click()
+    await shop.page.getByRole("radio", { name: "250 g" }).check()
     await amountOf("1099").waitFor()
     expect(await shop.page.getByTestId("price").innerText()).toContain("10,99")
-    await shop.page.getByText("1 kg", { exact: true }).click()
+    await shop.page.getByRole("radio", { name: "1 kg" }).check()
     await amountOf("3490").waitFor()
     expect(await shop.page.getByTestId("price").innerText()).toContain("34,90")
     expect(shop.complaints).toEqual([])

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows"
+import { createApiKeysWorkflow, createCartCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import type { AxiosInstance, AxiosResponse } from "axios"
 import seed from "../store/src/scripts/seed"
 
@@ -64,7 +64,7 @@ export class Shop {
   constructor(
     private readonly api: AxiosInstance,
     readonly container: MedusaContainer,
-    private readonly publishableKey: string,
+    readonly publishableKey: string,
     private readonly secretKey: string
   ) {}
 
@@ -115,6 +115,33 @@ export class Shop {
     const { status, data, config } = await answer
     if (status !== 200) throw new Error(`${config.method} ${config.url}: ${status} ${JSON.stringify(data)}`)
     return data
+  }
+
+  /** A customer with an account; answers the header that says so. */
+  async customer(email: string): Promise<{ authorization: string }> {
+    const password = "correct-horse"
+    const post = async (path: string, body: unknown, authorization?: string) =>
+      this.ok(
+        this.api.post(path, body, {
+          headers: {
+            "x-publishable-api-key": this.publishableKey,
+            ...(authorization ? { authorization } : {}),
+          },
+          validateStatus: () => true,
+        })
+      )
+    const registered = await post("/auth/customer/emailpass/register", { email, password })
+    await post("/store/customers", { email }, `Bearer ${registered.token}`)
+    const { token } = await post("/auth/customer/emailpass", { email, password })
+    return { authorization: `Bearer ${token}` }
+  }
+
+  /** Pays all of a cart with store credit. */
+  async freeOfCharge(cartId: string): Promise<void> {
+    const { cart } = await this.ok(this.store("get", `/carts/${cartId}`))
+    await createCartCreditLinesWorkflow(this.container).run({
+      input: [{ cart_id: cartId, amount: cart.total, reference: "store-credit", reference_id: cartId, metadata: {} }],
+    })
   }
 
   /** A cart with items, address and shipping, ready to be paid. */

@@ -32,26 +32,31 @@ export type Report = {
 export async function runPurchases(demo: Demo, print: (line: string) => void): Promise<Report> {
   const purchases: PurchaseReport[] = []
   const found: string[] = []
-  let finished = 0
   try {
     const clients = await connectClients(demo)
     for (const scenario of SCENARIOS) {
       const begin = Date.now()
+      const seconds = () => ((Date.now() - begin) / 1000).toFixed(1)
       print(`… Buying in ${scenario.market}: ${scenario.title}`)
-      const result = await purchase(clients, scenario)
-      purchases.push(result.report)
-      found.push(...result.differences)
-      finished += 1
-      print(
-        `${result.differences.length ? "✗" : "✓"} Bought in ${scenario.market}: order ${result.report.klarna_order_id} (${((Date.now() - begin) / 1000).toFixed(1)} s)`
-      )
+      // One market's failure says nothing of the others: all are tried.
+      try {
+        const { report, differences } = await purchase(clients, scenario)
+        purchases.push(report)
+        found.push(...differences)
+        print(
+          `${differences.length ? "✗" : "✓"} Bought in ${scenario.market}: order ${report.klarna_order_id} (${seconds()} s)`
+        )
+      } catch (error) {
+        found.push(`${scenario.market}: ${messageOf(error)}`)
+        print(`✗ Could not finish the purchase in ${scenario.market} (${seconds()} s)`)
+      }
     }
     const { violations } = await clients.sandbox.get("/_sandbox/violations", ViolationsAnswer)
     if (violations.length) {
       found.push(`${violations.length} violations of Klarna's contracts: ${JSON.stringify(violations[0])}`)
     }
   } catch (error) {
-    found.push(`${SCENARIOS[finished]?.market ?? "after the purchases"}: ${String(error)}`)
+    found.push(messageOf(error))
   }
   for (const difference of found) print(`✗ ${difference}`)
   const ok = found.length === 0
@@ -61,6 +66,10 @@ export async function runPurchases(demo: Demo, print: (line: string) => void): P
     ledgers_equal: ok,
     ...(ok ? {} : { reason: found.join("; ") }),
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function purchase(clients: Clients, scenario: Scenario) {

@@ -32,11 +32,16 @@ export async function captureOrder(
   request: CaptureRequest,
   deps: { store: OperationStore; orders: KlarnaOrderManagement }
 ): Promise<Operation> {
-  const captures = (await deps.store.list(request.klarnaOrderId)).filter(({ kind }) => kind === "capture")
+  const captures = (await deps.store.list(request.klarnaOrderId)).filter(
+    ({ kind }) => kind === "capture"
+  )
   const same = captures.find((capture) => capture.medusa_id === request.medusaId)
   if (same?.state === "done") return same
 
-  const operation = same ?? (await resumed(captures, request, deps.store)) ?? (await fresh(captures, request, deps.store))
+  const operation =
+    same ??
+    (await resumed(captures, request, deps.store)) ??
+    (await fresh(captures, request, deps.store))
   return runOperation(operation, deps.store, async (key) => {
     const { capture_id } = await deps.orders.capture(
       request.klarnaOrderId,
@@ -45,7 +50,9 @@ export async function captureOrder(
         reference: operation.id,
         ...(request.reference ? { description: `Order ${request.reference}` } : {}),
         ...(operation.details.order_lines ? { order_lines: operation.details.order_lines } : {}),
-        ...(operation.details.shipping_info?.length ? { shipping_info: operation.details.shipping_info } : {}),
+        ...(operation.details.shipping_info?.length
+          ? { shipping_info: operation.details.shipping_info }
+          : {}),
       },
       key
     )
@@ -71,7 +78,11 @@ async function resumed(
   return found && store.update(found.id, { medusa_id: request.medusaId })
 }
 
-async function fresh(captures: Operation[], request: CaptureRequest, store: OperationStore): Promise<Operation> {
+async function fresh(
+  captures: Operation[],
+  request: CaptureRequest,
+  store: OperationStore
+): Promise<Operation> {
   const taken = takenLines(captures)
   const remaining = request.orderAmount - sumOf(captures)
   if (request.amount > remaining) {
@@ -87,7 +98,9 @@ async function fresh(captures: Operation[], request: CaptureRequest, store: Oper
       payment_id: request.paymentId,
       medusa_id: request.medusaId,
       amount: request.amount,
-      details: { order_lines: sliceByAmount(request.orderLines, taken, request.amount).order_lines },
+      details: {
+        order_lines: sliceByAmount(request.orderLines, taken, request.amount).order_lines,
+      },
     })
   )
 }

@@ -30,13 +30,20 @@ export function planItemRefund(items: ItemToRefund[], operations: Operation[]): 
     const captureId = capture.klarna_id
     const lines = capture.details.order_lines ?? []
     const refunded = takenLines(
-      operations.filter(({ kind, details }) => kind === "refund" && details.capture_id === captureId)
+      operations.filter(
+        ({ kind, details }) => kind === "refund" && details.capture_id === captureId
+      )
     )
-    const here = open.flatMap((item) => takeFrom(item, quantityOf(lines, item) - quantityOf(refunded, item)))
+    const here = open.flatMap((item) =>
+      takeFrom(item, quantityOf(lines, item) - quantityOf(refunded, item))
+    )
     if (!here.length) continue
 
     const taxLeft = taxOf(lines) - taxOf(refunded)
-    const salesTax = Math.min(taxLeft, here.reduce((sum, { taxOnTop }) => sum + taxOnTop, 0))
+    const salesTax = Math.min(
+      taxLeft,
+      here.reduce((sum, { taxOnTop }) => sum + taxOnTop, 0)
+    )
     const slice = sliceByItems(lines, refunded, here, { shipping: false, credits: false, salesTax })
     parts.push({ capture_id: captureId, ...slice })
   }

@@ -57,7 +57,9 @@ export async function refundOrder(
         refunded_amount: request.amount,
         reference: operation.id,
         ...(description ? { description } : {}),
-        ...(operation.details.order_lines?.length ? { order_lines: operation.details.order_lines } : {}),
+        ...(operation.details.order_lines?.length
+          ? { order_lines: operation.details.order_lines }
+          : {}),
       },
       key
     )

@@ -4,7 +4,8 @@ import type { NewOperation, Operation, OperationStore } from "./ports"
 
 /** A new operation, before anything is sent. */
 export function newOperation(
-  input: Pick<NewOperation, "kind" | "klarna_order_id" | "payment_id" | "details"> & Partial<NewOperation>
+  input: Pick<NewOperation, "kind" | "klarna_order_id" | "payment_id" | "details"> &
+    Partial<NewOperation>
 ): NewOperation {
   return {
     state: "pending",

@@ -38,7 +38,10 @@ export async function forwardShipping(
         klarna_order_id: request.klarnaOrderId,
         payment_id: request.paymentId,
         medusa_id: request.medusaId,
-        details: { shipping_info: request.shippingInfo, ...(captureId ? { capture_id: captureId } : {}) },
+        details: {
+          shipping_info: request.shippingInfo,
+          ...(captureId ? { capture_id: captureId } : {}),
+        },
       })
     ))
   return runOperation(operation, deps.store, async (key) => {
@@ -54,14 +57,18 @@ export async function forwardShipping(
 
 /** The capture that holds the parcel's goods and has no parcel yet; else one that holds them; else the latest. */
 function captureFor(operations: Operation[], references: string[]): string | undefined {
-  const captures = operations.filter((operation) => operation.kind === "capture" && operation.state === "done")
+  const captures = operations.filter(
+    (operation) => operation.kind === "capture" && operation.state === "done"
+  )
   const shipped = new Set(
     operations
       .filter((operation) => operation.kind === "shipping_info")
       .map((operation) => operation.details.capture_id)
   )
   const holding = captures.filter((capture) =>
-    capture.details.order_lines?.some(({ reference }) => reference && references.includes(reference))
+    capture.details.order_lines?.some(
+      ({ reference }) => reference && references.includes(reference)
+    )
   )
   const empty = holding.filter((capture) => capture.klarna_id && !shipped.has(capture.klarna_id))
   const found = empty[0] ?? holding.at(-1) ?? captures.at(-1)

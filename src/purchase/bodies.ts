@@ -1,6 +1,23 @@
 import { createHash } from "node:crypto"
+import { checkOrder } from "../klarna/order/check-order"
 import type { CreateOrderBody, SessionBody } from "../klarna/wire"
+import { PurchaseError } from "./errors"
 import type { AuthorizeData, OrderContext } from "./ports"
+
+/**
+ * Refuses what Klarna would refuse, before anything is sent.
+ *
+ * @throws PurchaseError `unavailable` that names the fields
+ */
+export function refuseImpossible({ totals }: OrderContext): void {
+  const problems = checkOrder(totals)
+  if (problems.length) {
+    throw new PurchaseError(
+      "unavailable",
+      `Klarna can't take this order: ${problems.slice(0, 3).join("; ")}.`
+    )
+  }
+}
 
 /**
  * The session's body. It holds no personal data: in most markets Klarna wants addresses no earlier than at the shopper's click,
@@ -40,7 +57,9 @@ export function orderBody(approved: AuthorizeData, context: OrderContext): Creat
 
 /** A hash that does not depend on the order of keys: databases reorder them. */
 export function hashOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(sorted(value))).digest("hex")
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(value)))
+    .digest("hex")
 }
 
 function sorted(value: unknown): unknown {

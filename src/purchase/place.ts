@@ -28,9 +28,15 @@ export async function placePurchase(
     return send(purchase, purchase.authorization_token, purchase.order_body, true, deps)
   }
   if (!token) {
-    throw new PurchaseError("not_approved", "The payment is not approved yet. Please approve it with Klarna.")
+    throw new PurchaseError(
+      "not_approved",
+      "The payment is not approved yet. Please approve it with Klarna."
+    )
   }
-  if (!purchase.authorize_data || hashOf(purchase.authorize_data) !== hashOf(authorizeData(context))) {
+  if (
+    !purchase.authorize_data ||
+    hashOf(purchase.authorize_data) !== hashOf(authorizeData(context))
+  ) {
     await releaseApproval(token, deps.payments)
     await deps.store.update(purchase.id, { authorization_token: null })
     throw changed()
@@ -47,7 +53,10 @@ export async function placePurchase(
 }
 
 function adopted(purchase: Purchase, context: OrderContext): Purchase {
-  if (purchase.amount !== context.totals.order_amount || purchase.currency_code !== context.currency) {
+  if (
+    purchase.amount !== context.totals.order_amount ||
+    purchase.currency_code !== context.currency
+  ) {
     throw new PurchaseError(
       "already_placed",
       "This purchase is already paid with Klarna, with another amount. Please contact the shop."
@@ -113,9 +122,13 @@ async function refused(
     )
   }
   if (error.errorCode === "REJECTED") {
-    return new PurchaseError("declined", "Klarna declined the payment. Please choose another way to pay.", {
-      cause: error,
-    })
+    return new PurchaseError(
+      "declined",
+      "Klarna declined the payment. Please choose another way to pay.",
+      {
+        cause: error,
+      }
+    )
   }
   return new PurchaseError("unavailable", error.publicMessage, { cause: error })
 }

@@ -1,6 +1,6 @@
 import type { KlarnaPayments } from "../klarna/client"
 import { KlarnaError, KlarnaNotFoundError } from "../klarna/errors"
-import { authorizeData, hashOf, sessionBody } from "./bodies"
+import { authorizeData, hashOf, refuseImpossible, sessionBody } from "./bodies"
 import { PurchaseError } from "./errors"
 import type { Clock, NewPurchase, OrderContext, Purchase, PurchaseStore } from "./ports"
 
@@ -23,6 +23,7 @@ export type RefreshDeps = { store: PurchaseStore; payments: KlarnaPayments; cloc
 export async function refreshPurchase(context: OrderContext, deps: RefreshDeps): Promise<Purchase> {
   const found = await deps.store.findBySubject(context.subject)
   if (found) refuseWhenTaken(found)
+  refuseImpossible(context)
 
   const body = sessionBody(context)
   const data = authorizeData(context)
@@ -117,7 +118,8 @@ async function withoutStaleApproval(
   data: Purchase["authorize_data"],
   deps: RefreshDeps
 ): Promise<Purchase> {
-  if (!purchase.authorization_token || hashOf(purchase.authorize_data) === hashOf(data)) return purchase
+  if (!purchase.authorization_token || hashOf(purchase.authorize_data) === hashOf(data))
+    return purchase
   await releaseApproval(purchase.authorization_token, deps.payments)
   return deps.store.update(purchase.id, { authorization_token: null })
 }

@@ -9,9 +9,9 @@ import type { NamedMarket } from "../../lib/sort-markets"
 import { MarketStatus } from "./market-status"
 import { SettingCell, type CellMarket } from "./setting-cell"
 
-// Stays in sight while the settings scroll sideways.
-const MARKET_CELL =
-  "bg-ui-bg-base sticky left-0 z-[1] whitespace-nowrap border-r pl-6 pr-6 text-left"
+// Stays in sight, over whatever colour the row has right now, while the settings scroll sideways.
+const MARKET_CELL = "sticky left-0 z-[1] whitespace-nowrap border-r px-6 text-left"
+const INHERIT_BACKGROUND = { background: "inherit" }
 
 /** The row of the values that markets follow. */
 export const DefaultsRow = ({
@@ -32,7 +32,7 @@ export const DefaultsRow = ({
   }
   return (
     <Table.Row data-market={DEFAULTS}>
-      <th scope="row" className={`${MARKET_CELL} h-12`}>
+      <th scope="row" style={INHERIT_BACKGROUND} className={`${MARKET_CELL} h-12`}>
         <Text as="span" size="small" weight="plus" className="text-ui-fg-base">
           {label}
         </Text>
@@ -64,15 +64,15 @@ export const MarketRow = ({
   }
   return (
     <Table.Row data-market={market.country_code}>
-      <th scope="row" className={`${MARKET_CELL} h-14 font-normal`}>
+      <th scope="row" style={INHERIT_BACKGROUND} className={`${MARKET_CELL} h-14 font-normal`}>
         <Text as="span" size="small" weight="plus" className="text-ui-fg-base block">
           {market.label}
         </Text>
-        <Text as="span" size="xsmall" className="text-ui-fg-muted">
+        <Text as="span" size="xsmall" className="text-ui-fg-subtle">
           {market.country_code} · {market.currency_code}
         </Text>
       </th>
-      <Table.Cell className="pl-6">
+      <Table.Cell className="px-6">
         <RegionCell market={market} />
       </Table.Cell>
       <Table.Cell>
@@ -100,7 +100,7 @@ const RegionCell = ({ market }: { market: NamedMarket }) => {
   const { t } = useText()
   if (!market.region) {
     return (
-      <Text as="span" size="small" className="text-ui-fg-muted whitespace-nowrap">
+      <Text as="span" size="small" className="text-ui-fg-subtle whitespace-nowrap">
         {t("settings.no_region")}
       </Text>
     )
@@ -113,7 +113,7 @@ const RegionCell = ({ market }: { market: NamedMarket }) => {
       >
         {market.region.name}
       </Link>
-      <Text as="span" size="xsmall" className="text-ui-fg-muted">
+      <Text as="span" size="xsmall" className="text-ui-fg-subtle">
         {market.provider_enabled ? t("settings.provider_enabled") : t("settings.provider_disabled")}
       </Text>
     </div>

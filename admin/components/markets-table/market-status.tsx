@@ -1,10 +1,12 @@
 import { InformationCircle } from "@medusajs/icons"
 import { Badge, IconButton, StatusBadge, Tooltip } from "@medusajs/ui"
+import type { AdminKlarnaMarketReason } from "../../../src/api/admin/klarna/markets/types"
 import { useText } from "../../hooks/use-text"
 import type { NamedMarket } from "../../lib/sort-markets"
 import type { BadgeColor } from "../../lib/order-status"
 
-const REASON_COLORS: Readonly<Record<string, BadgeColor>> = {
+const REASON_COLORS: Readonly<Record<AdminKlarnaMarketReason, BadgeColor>> = {
+  market_unknown: "grey",
   switched_off: "grey",
   region_missing: "grey",
   provider_disabled: "orange",
@@ -33,7 +35,7 @@ export const MarketStatus = ({ market }: { market: NamedMarket }) => {
   return (
     <div className="flex items-center gap-x-2 whitespace-nowrap">
       {code ? (
-        <StatusBadge color={REASON_COLORS[code] ?? "red"}>
+        <StatusBadge color={REASON_COLORS[code]}>
           {t(`settings.reasons.${code}.short`, { defaultValue: code })}
         </StatusBadge>
       ) : (

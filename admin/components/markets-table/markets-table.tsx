@@ -27,7 +27,7 @@ export const MarketsTable = ({ defaults, markets, emptyText }: MarketsTableProps
             <Table.HeaderCell scope="col" className="bg-ui-bg-subtle sticky left-0 z-[1] border-r">
               {t("settings.columns.market")}
             </Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="pl-6">
+            <Table.HeaderCell scope="col" className="px-6">
               {t("settings.columns.region")}
             </Table.HeaderCell>
             <Table.HeaderCell scope="col">{t("settings.columns.status")}</Table.HeaderCell>
@@ -51,7 +51,7 @@ export const MarketsTable = ({ defaults, markets, emptyText }: MarketsTableProps
           {markets.length === 0 && (
             <Table.Row>
               <td colSpan={COLUMNS.length + 3} className="h-14 px-6">
-                <Text size="small" className="text-ui-fg-muted">
+                <Text size="small" className="text-ui-fg-subtle">
                   {emptyText}
                 </Text>
               </td>

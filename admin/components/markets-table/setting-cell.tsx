@@ -43,7 +43,7 @@ export const SettingCell = ({ settingKey, market }: SettingCellProps) => {
         {...(isInherited ? { "aria-describedby": describedBy } : {})}
       />
       {isInherited && (
-        <Text id={describedBy} as="span" size="xsmall" className="text-ui-fg-muted">
+        <Text id={describedBy} as="span" size="xsmall" className="text-ui-fg-subtle">
           {t("settings.inherited")}
         </Text>
       )}
@@ -67,6 +67,7 @@ export const SettingCell = ({ settingKey, market }: SettingCellProps) => {
 }
 
 const INHERIT = "inherit"
+const WIDE_ENOUGH = { width: 190 }
 
 type ChoiceCellProps = SettingCellProps & { name: string; choices: readonly string[] }
 
@@ -82,7 +83,7 @@ const ChoiceCell = ({ settingKey, market, name, choices }: ChoiceCellProps) => {
       value={own ? String(market.settings[settingKey]) : INHERIT}
       onValueChange={(value) => market.save(settingKey, value === INHERIT ? null : value)}
     >
-      <Select.Trigger aria-label={name} className="w-44">
+      <Select.Trigger aria-label={name} style={WIDE_ENOUGH}>
         <Select.Value />
       </Select.Trigger>
       <Select.Content>

@@ -1,25 +1,43 @@
 import { formatAmount, formatDate } from "../format"
-import { mayBePaidWithKlarna } from "../klarna-payments"
+import { paidWithKlarna, stateOf } from "../klarna-payments"
 import { expiryOf, fraudColor, statusColor } from "../order-status"
 import { webLink } from "../web-link"
 
-describe("whether Klarna is asked about an order", () => {
+describe("whether an order was paid with Klarna", () => {
   const order = (...providers: (string | null)[]) => ({
+    id: "order_1",
     payment_collections: [null, { payments: providers.map((provider_id) => ({ provider_id })) }],
   })
 
-  it("yes, where it was paid with Klarna, alone or among others", () => {
-    expect(mayBePaidWithKlarna(order("pp_klarna_klarna"))).toBe(true)
-    expect(mayBePaidWithKlarna(order("pp_system_default", "pp_klarna_klarna"))).toBe(true)
+  it("yes, alone or among others", () => {
+    expect(paidWithKlarna(order("pp_klarna_klarna"))).toBe("yes")
+    expect(paidWithKlarna(order("pp_system_default", "pp_klarna_klarna"))).toBe("yes")
   })
 
-  it("yes, where nothing was paid yet: Klarna's answer may be pending", () => {
-    expect(mayBePaidWithKlarna(order())).toBe(true)
-    expect(mayBePaidWithKlarna({ payment_collections: null })).toBe(true)
+  it("unknown, where nothing was paid yet: Klarna's answer may be pending", () => {
+    expect(paidWithKlarna(order())).toBe("unknown")
+    expect(paidWithKlarna({ id: "order_1", payment_collections: null })).toBe("unknown")
   })
 
   it("no, where it was paid with something else", () => {
-    expect(mayBePaidWithKlarna(order("pp_system_default"))).toBe(false)
+    expect(paidWithKlarna(order("pp_system_default", null))).toBe("no")
+  })
+})
+
+describe("reading an order at Klarna again", () => {
+  const order = {
+    id: "order_1",
+    updated_at: "2026-03-01T12:00:00Z",
+    payment_status: "authorized",
+    payment_collections: [{ captured_amount: 0, refunded_amount: 0 }],
+  }
+
+  it("happens when money moved or something was shipped, and not without a cause", () => {
+    expect(stateOf({ ...order })).toBe(stateOf(order))
+    expect(stateOf({ ...order, payment_collections: [{ captured_amount: 5 }] })).not.toBe(
+      stateOf(order)
+    )
+    expect(stateOf({ ...order, fulfillment_status: "shipped" })).not.toBe(stateOf(order))
   })
 })
 

@@ -1,5 +1,5 @@
 import { fieldOf, SETTING_KEYS } from "../../../src/settings"
-import type { MarketReasonCode } from "../../../src/workflows/settings/market-state"
+import type { AdminKlarnaMarketReason } from "../../../src/api/admin/klarna/markets/types"
 import en from "../../i18n/en.json"
 
 const shown = SETTING_KEYS.filter((key) => fieldOf(key).overview)
@@ -23,7 +23,7 @@ describe("texts", () => {
   })
 
   it("explain every obstacle that a market can have", () => {
-    const codes: Record<Exclude<MarketReasonCode, "market_unknown">, true> = {
+    const codes: Record<Exclude<AdminKlarnaMarketReason, "market_unknown">, true> = {
       credentials_missing: true,
       region_missing: true,
       currency_mismatch: true,

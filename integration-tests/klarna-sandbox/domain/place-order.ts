@@ -9,16 +9,15 @@ import { displayLocale, effectiveCountry, marketErrors } from "../rules/markets"
 import { mismatches } from "../rules/matching"
 import { parsePayments } from "../rules/parse"
 import { createOrder, type OrderBody } from "../rules/shapes"
-import { fateOf, type ShopperFate } from "../rules/test-shoppers"
+import { fateOf } from "../rules/test-shoppers"
 import type { Sandbox } from "../sandbox"
 import type { Account } from "../settings"
 import type { Authorization, Order, Session } from "../state"
 import { addCapture } from "./captures"
+import { scheduleDecision } from "./fraud-decision"
 import { klarnaReference } from "./order-facts"
 
 const AUTHORIZED_MS = 28 * 24 * 60 * 60 * 1000
-/** Klarna cancels a rejected order after this time, unless it was captured meanwhile. */
-const REJECTED_CANCELS_MS = 4 * 60 * 60 * 1000
 
 /** The authorization of an account: known, in time, and not yet used up by something else. */
 export function findAuthorization(
@@ -173,36 +172,6 @@ function knownCustomer(customer: NonNullable<OrderBody["customer"]>) {
     ...(date_of_birth ? { date_of_birth } : {}),
     ...(national_identification_number ? { national_identification_number } : {}),
   }
-}
-
-/** A held-back order is decided after the minutes that the shopper's e-mail names, and the shop is told. */
-function scheduleDecision(
-  sandbox: Sandbox,
-  order: Order,
-  fate: Extract<ShopperFate, { kind: "pending" }>,
-  notification: string | undefined
-): void {
-  sandbox.clock.schedule(fate.minutes * 60 * 1000, () => {
-    if (order.fraudStatus !== "PENDING" || order.cancelledAt) return
-    order.fraudStatus = fate.decision === "accept" ? "ACCEPTED" : "REJECTED"
-    if (order.fraudStatus === "REJECTED") scheduleCancellation(sandbox, order)
-    if (!notification) return
-    sandbox.callbacks.send(
-      "notification",
-      { url: notification, ids: { session: order.sessionId, order: order.id } },
-      {
-        order_id: order.id,
-        event_type: `FRAUD_RISK_${order.fraudStatus}`,
-        timestamp: sandbox.clock.now().toISOString(),
-      }
-    )
-  })
-}
-
-function scheduleCancellation(sandbox: Sandbox, order: Order): void {
-  sandbox.clock.schedule(REJECTED_CANCELS_MS, () => {
-    if (order.captures.length === 0 && !order.cancelledAt) order.cancelledAt = sandbox.clock.now()
-  })
 }
 
 /** Where the shopper is sent after the hop over Klarna. */

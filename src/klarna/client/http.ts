@@ -1,5 +1,6 @@
 import axios, { isAxiosError, type AxiosInstance } from "axios"
-import type { KlarnaError } from "../errors"
+import { Agent as HttpAgent } from "node:http"
+import { Agent as HttpsAgent } from "node:https"
 import { failureOf, failureWithoutAnswer, type CallFacts, type Failure } from "./failure"
 import { personalTexts } from "./redact"
 import { mayRepeat, retryAfterMs, waitBefore, type RetryRule } from "./retry-policy"
@@ -73,6 +74,15 @@ const BUDGET_MS = 24_000
 
 /** Below this an attempt is not worth starting. */
 const SHORTEST_ATTEMPT_MS = 1_000
+
+/**
+ * A connection kept from an earlier call may have been closed at the other end meanwhile, which looks like a lost answer. What
+ * can't be repeated then gets a new one.
+ */
+const FRESH_CONNECTION = {
+  httpAgent: new HttpAgent({ keepAlive: false }),
+  httpsAgent: new HttpsAgent({ keepAlive: false }),
+}
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 
@@ -179,13 +189,11 @@ async function attemptOnce(
       method: request.method,
       url: request.path,
       signal,
+      ...(mayRepeat(request.retry, "unknown") ? {} : FRESH_CONNECTION),
       ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
       headers: {
         ...(request.body === undefined ? {} : { "Content-Type": "application/json" }),
         ...(request.idempotencyKey ? { "Klarna-Idempotency-Key": request.idempotencyKey } : {}),
-        // A connection kept from an earlier call may be closed at the other end, which looks like a lost answer. What can't be
-        // repeated gets a fresh one.
-        ...(request.retry === "never" ? { Connection: "close" } : {}),
       },
     })
     const header = (name: string) => readHeader(response.headers, name)
@@ -206,7 +214,7 @@ async function attemptOnce(
         },
       }
     }
-    const retryAfter = retryAfterMs(header, Date.now())
+    const retryAfter = retryAfterMs(response.status, header, Date.now())
     const failure = failureOf(
       { status: response.status, body, correlationId, retryAfterMs: retryAfter },
       facts
@@ -262,5 +270,3 @@ function log(
 function defaultSleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
-
-export type { KlarnaError }

@@ -30,20 +30,22 @@ export function waitBefore(
   serverSaid: number | null,
   random: () => number
 ): number {
-  if (serverSaid !== null) return serverSaid
+  if (serverSaid !== null) return Math.max(BACK_OFF.floor, serverSaid)
   const bound = Math.min(BACK_OFF.ceiling, BACK_OFF.base * 2 ** (attempt - 1))
   return BACK_OFF.floor + Math.round(random() * (bound - BACK_OFF.floor))
 }
 
 /**
- * When Klarna takes calls again, in milliseconds from now: `Retry-After` (seconds or a date), else `x-ratelimit-reset` (seconds,
- * or a moment in Unix seconds). Null where neither says anything usable.
+ * When Klarna takes calls again, in milliseconds from now: `Retry-After` (seconds or a date), else, at a 429,
+ * `x-ratelimit-reset` (seconds, or a moment in Unix seconds), which other answers carry too. Null where nothing usable is said.
  */
 export function retryAfterMs(
+  status: number,
   header: (name: string) => string | undefined,
   now: number
 ): number | null {
-  return fromRetryAfter(header("retry-after"), now) ?? fromReset(header("x-ratelimit-reset"), now)
+  const said = fromRetryAfter(header("retry-after"), now)
+  return said ?? (status === 429 ? fromReset(header("x-ratelimit-reset"), now) : null)
 }
 
 function fromRetryAfter(value: string | undefined, now: number): number | null {

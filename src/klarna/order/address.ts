@@ -114,8 +114,8 @@ const TWINS: Readonly<Record<string, string>> = {
   "\u2212": "-",
 }
 
-/** Basic Latin, Latin-1, Latin Extended-A, Phonetic Extensions. Source: Klarna, customer data requirements. */
-const LATIN = /[\u0020-\u007E\u00A1-\u017F\u1D00-\u1D7F]/
+/** Basic Latin (without < and >: Klarna takes no markup), Latin-1, Latin Extended-A, Phonetic Extensions. Source: Klarna, customer data requirements. */
+const LATIN = /[\u0020-;=\u003F-\u007E\u00A1-\u017F\u1D00-\u1D7F]/
 /** In Greece also Greek. */
 const GREEK = /[\u0370-\u03FF]/
 const BASIC_LATIN_OR_GREEK = /^[\u0020-\u007E\u0370-\u03FF]*$/
@@ -125,7 +125,10 @@ function lettersOf(
   text: string | null | undefined,
   country: string | undefined
 ): string | undefined {
-  const composed = (text ?? "").normalize("NFC").replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\s]+/gu, " ")
+  const composed = (text ?? "")
+    .normalize("NFC")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\s]+/gu, " ")
   let result = ""
   for (const character of composed) {
     const letter = TWINS[character] ?? character

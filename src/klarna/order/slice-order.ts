@@ -109,10 +109,7 @@ export function sliceByItems<L extends OmOrderLine>(
     if (isCredit(remainder.line.type) && shares.credits === false) return goods.get(remainder) ?? []
     if (tax && remainder.line.type === "sales_tax")
       return takeAmount(remainder, tax.get(remainder) ?? 0)
-    return (
-      goods.get(remainder) ??
-      (charged === basis ? takeAll(remainder) : takeShare(remainder, charged, basis))
-    )
+    return goods.get(remainder) ?? takeShare(remainder, charged, basis)
   })
   const result = slice(chosen)
   const total = sum(left.map((remainder) => remainder.amount))

@@ -10,7 +10,8 @@ export function plainText(text: string | null | undefined): string {
   return (typeof text === "string" ? text : "")
     .normalize("NFC")
     .replace(/<\/?[a-z][^<>]*>/gi, "")
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/[\p{Cf}\p{Cs}]/gu, "")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim()
 }
 

@@ -64,9 +64,13 @@ export class ModulePurchaseStore implements PurchaseStore {
 
 /** JSON columns are typed as plain records. */
 function columns<T extends Partial<NewPurchase>>(purchase: T) {
-  const { payment_method_categories, authorize_data, order_body, payment_method, ...plain } = purchase
-  const json = Object.entries({ payment_method_categories, authorize_data, order_body, payment_method }).filter(
-    ([, value]) => value !== undefined
-  )
+  const { payment_method_categories, authorize_data, order_body, payment_method, ...plain } =
+    purchase
+  const json = Object.entries({
+    payment_method_categories,
+    authorize_data,
+    order_body,
+    payment_method,
+  }).filter(([, value]) => value !== undefined)
   return { ...plain, ...Object.fromEntries(json) }
 }

@@ -1,5 +1,10 @@
 import { MedusaService } from "@medusajs/framework/utils"
-import { connectionFor, parseKlarnaOptions, type Connection, type KlarnaOptions } from "../../options"
+import {
+  connectionFor,
+  parseKlarnaOptions,
+  type Connection,
+  type KlarnaOptions,
+} from "../../options"
 import { resolveSettings, type MarketSettings } from "../../settings"
 import KlarnaMarketSettings from "./models/klarna-market-settings"
 import KlarnaOperation from "./models/klarna-operation"

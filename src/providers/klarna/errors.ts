@@ -27,12 +27,16 @@ const PURCHASE_TYPES: Record<PurchaseErrorCode, string> = {
  */
 export function toMedusaError(error: unknown): unknown {
   if (error instanceof MedusaError) return error
-  if (error instanceof PurchaseError) return new MedusaError(PURCHASE_TYPES[error.code], error.message, error.code)
-  if (error instanceof OperationError) return new MedusaError(Types.NOT_ALLOWED, error.message, error.code)
+  if (error instanceof PurchaseError)
+    return new MedusaError(PURCHASE_TYPES[error.code], error.message, error.code)
+  if (error instanceof OperationError)
+    return new MedusaError(Types.NOT_ALLOWED, error.message, error.code)
   if (error instanceof InvalidOrderError || error instanceof InvalidSliceError)
     return new MedusaError(Types.INVALID_DATA, error.message)
-  if (error instanceof KlarnaNotFoundError) return new MedusaError(Types.NOT_FOUND, error.publicMessage)
-  if (error instanceof KlarnaError) return new MedusaError(Types.NOT_ALLOWED, error.publicMessage, error.errorCode ?? undefined)
+  if (error instanceof KlarnaNotFoundError)
+    return new MedusaError(Types.NOT_FOUND, error.publicMessage)
+  if (error instanceof KlarnaError)
+    return new MedusaError(Types.NOT_ALLOWED, error.publicMessage, error.errorCode ?? undefined)
   return error
 }
 

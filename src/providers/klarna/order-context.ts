@@ -36,11 +36,19 @@ export async function subjectOfSession(
   const { data } = await query.graph({
     entity: "payment_session",
     filters: { id: paymentSessionId },
-    fields: ["id", "payment_collection.id", "payment_collection.cart.id", "payment_collection.order.id"],
+    fields: [
+      "id",
+      "payment_collection.id",
+      "payment_collection.cart.id",
+      "payment_collection.order.id",
+    ],
   })
   const row = SessionRow.safeParse(data[0])
   if (!row.success) {
-    throw new PurchaseError("unavailable", "The payment session no longer exists. Please start the payment again.")
+    throw new PurchaseError(
+      "unavailable",
+      "The payment session no longer exists. Please start the payment again."
+    )
   }
   const { cart, order, id } = row.data.payment_collection
   return cart
@@ -70,7 +78,9 @@ export async function loadContext(
   }
   const currency = payable.currency_code.toUpperCase()
   if (market.currency !== currency) {
-    throw unavailable(`Klarna in ${market.country} is paid in ${market.currency}, not in ${currency}.`)
+    throw unavailable(
+      `Klarna in ${market.country} is paid in ${market.currency}, not in ${currency}.`
+    )
   }
   const settings = await deps.klarna.settingsFor(market.country)
   if (!settings.available) throw unavailable(`Klarna is switched off for ${market.country}.`)
@@ -84,7 +94,8 @@ export async function loadContext(
     fallbackStorefrontUrl: deps.klarna.options.storefrontUrl,
   })
   const totals = buildOrderLines(source)
-  if (totals.order_amount <= 0) throw unavailable("Klarna can't be used when there is nothing to pay.")
+  if (totals.order_amount <= 0)
+    throw unavailable("Klarna can't be used when there is nothing to pay.")
 
   return {
     connection,
@@ -167,7 +178,10 @@ function taxFormOf(setting: string, country: string, payable: Payable): OrderSou
   return market?.taxForm ?? "included"
 }
 
-function addressOf(address: PayableAddress, email: string | null | undefined): KlarnaAddress | undefined {
+function addressOf(
+  address: PayableAddress,
+  email: string | null | undefined
+): KlarnaAddress | undefined {
   return address ? normaliseAddress({ ...address, email }) : undefined
 }
 

@@ -23,7 +23,9 @@ export async function readRow(
 }
 
 const SessionRow = z.looseObject({
-  payment_collection: z.looseObject({ order: z.looseObject({ id: z.string() }).nullish() }).nullish(),
+  payment_collection: z
+    .looseObject({ order: z.looseObject({ id: z.string() }).nullish() })
+    .nullish(),
 })
 
 /**
@@ -42,5 +44,8 @@ export async function closeSessionOfFailedCompletion(
   })
   const session = SessionRow.safeParse(data[0])
   if (!session.success || session.data.payment_collection?.order) return
-  await serviceOf(cradle, "paymentSessionService").update({ id: paymentSessionId, status: "canceled" })
+  await serviceOf(cradle, "paymentSessionService").update({
+    id: paymentSessionId,
+    status: "canceled",
+  })
 }

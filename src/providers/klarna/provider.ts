@@ -42,7 +42,11 @@ import { InitiateInputSchema, PaymentDataSchema, paymentData, sessionData } from
 
 type Cradle = Record<string, unknown> & { logger: Logger }
 
-const Amount = z.union([z.number(), z.string(), z.looseObject({ value: z.union([z.string(), z.number()]) })])
+const Amount = z.union([
+  z.number(),
+  z.string(),
+  z.looseObject({ value: z.union([z.string(), z.number()]) }),
+])
 const CaptureRow = z.looseObject({ raw_amount: Amount, payment_id: z.string() })
 const RefundRow = z.looseObject({ payment_id: z.string(), note: z.string().nullish() })
 
@@ -58,7 +62,10 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
     parseKlarnaOptions(options, process.env)
   }
 
-  constructor(private readonly cradle: Cradle, options?: Record<string, unknown>) {
+  constructor(
+    private readonly cradle: Cradle,
+    options?: Record<string, unknown>
+  ) {
     super(cradle, options)
   }
 
@@ -72,7 +79,8 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
 
   async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     return withMedusaErrors(async () => {
-      const paymentSessionId = PaymentDataSchema.parse(input.data ?? {}).payment_session_id ?? sessionIdOf(input)
+      const paymentSessionId =
+        PaymentDataSchema.parse(input.data ?? {}).payment_session_id ?? sessionIdOf(input)
       const purchase = await this.synchronise(paymentSessionId, input.data)
       return { data: sessionData(purchase, paymentSessionId) }
     })
@@ -87,7 +95,10 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
     return withMedusaErrors(async () => {
       const paymentSessionId = sessionIdOf(input)
       const purchases = this.purchases()
-      const { subject, orderId } = await subjectOfSession(paymentSessionId, reach(this.cradle, "query"))
+      const { subject, orderId } = await subjectOfSession(
+        paymentSessionId,
+        reach(this.cradle, "query")
+      )
       const placed = await purchases.place(subject, paymentSessionId, orderId)
       return { status: statusOf(placed), data: paymentData(placed, paymentSessionId) }
     })
@@ -145,16 +156,26 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
     return withMedusaErrors(async () => {
       const data = PaymentDataSchema.parse(input.data ?? {})
       const purchases = this.purchases()
-      const purchase = data.klarna_order_id ? await purchases.store.findByKlarnaOrder(data.klarna_order_id) : undefined
+      const purchase = data.klarna_order_id
+        ? await purchases.store.findByKlarnaOrder(data.klarna_order_id)
+        : undefined
       if (purchase?.klarna_order_id) {
         const done = await cancelOrRelease(
-          { klarnaOrderId: purchase.klarna_order_id, paymentId: input.context?.idempotency_key ?? null },
+          {
+            klarnaOrderId: purchase.klarna_order_id,
+            paymentId: input.context?.idempotency_key ?? null,
+          },
           { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
         )
-        if (done?.kind === "cancel") await purchases.store.update(purchase.id, { state: "canceled" })
+        if (done?.kind === "cancel")
+          await purchases.store.update(purchase.id, { state: "canceled" })
       }
       if (data.payment_session_id) {
-        await closeSessionOfFailedCompletion(this.cradle, reach(this.cradle, "query"), data.payment_session_id)
+        await closeSessionOfFailedCompletion(
+          this.cradle,
+          reach(this.cradle, "query"),
+          data.payment_session_id
+        )
       }
       return input.data ? { data: input.data } : {}
     })
@@ -163,7 +184,9 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
   async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
     return withMedusaErrors(async () => {
       const purchase = await this.placedPurchase(input.data)
-      const order = await this.purchases().clientFor(purchase).orderManagement.getOrder(purchase.klarna_order_id)
+      const order = await this.purchases()
+        .clientFor(purchase)
+        .orderManagement.getOrder(purchase.klarna_order_id)
       return {
         data: {
           ...input.data,
@@ -181,7 +204,9 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
       const { klarna_order_id } = PaymentDataSchema.parse(input.data ?? {})
       if (!klarna_order_id) return { status: "pending" }
       const purchase = await this.placedPurchase(input.data)
-      const order = await this.purchases().clientFor(purchase).orderManagement.getOrder(klarna_order_id)
+      const order = await this.purchases()
+        .clientFor(purchase)
+        .orderManagement.getOrder(klarna_order_id)
       if (order.status === "CANCELLED" || order.status === "EXPIRED") return { status: "canceled" }
       if (order.status === "CAPTURED") return { status: "captured" }
       return { status: statusOf({ ...purchase, fraud_status: order.fraud_status ?? null }) }
@@ -192,20 +217,34 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
    * Klarna's events on Medusa's own webhook address are hints only: nothing of the body is believed. A purchase that we know is
    * read at Klarna, and only what Klarna says itself counts.
    */
-  async getWebhookActionAndData(payload: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
+  async getWebhookActionAndData(
+    payload: ProviderWebhookPayload["payload"]
+  ): Promise<WebhookActionResult> {
     return withMedusaErrors(async () => {
       const hint = z
-        .looseObject({ order_id: z.string().max(64).optional(), session_id: z.string().max(64).optional() })
+        .looseObject({
+          order_id: z.string().max(64).optional(),
+          session_id: z.string().max(64).optional(),
+        })
         .safeParse(payload.data)
       const purchases = this.purchases()
-      const purchase = hint.data?.order_id ? await purchases.store.findByKlarnaOrder(hint.data.order_id) : undefined
+      const purchase = hint.data?.order_id
+        ? await purchases.store.findByKlarnaOrder(hint.data.order_id)
+        : undefined
       if (!purchase?.klarna_order_id) return { action: "not_supported" }
 
-      const order = await purchases.clientFor(purchase).orderManagement.getOrder(purchase.klarna_order_id)
+      const order = await purchases
+        .clientFor(purchase)
+        .orderManagement.getOrder(purchase.klarna_order_id)
       const agrees =
         order.order_amount === purchase.amount && order.purchase_currency === purchase.currency_code
       const session = purchase.payment_session_id
-      if (!agrees || !session || order.fraud_status !== "ACCEPTED" || order.status !== "AUTHORIZED") {
+      if (
+        !agrees ||
+        !session ||
+        order.fraud_status !== "ACCEPTED" ||
+        order.status !== "AUTHORIZED"
+      ) {
         return { action: "not_supported" }
       }
       return {
@@ -223,14 +262,18 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
   private async synchronise(paymentSessionId: string, data: unknown): Promise<Purchase> {
     const { authorization_token } = InitiateInputSchema.parse(data ?? {})
     const purchases = this.purchases()
-    const { subject, orderId } = await subjectOfSession(paymentSessionId, reach(this.cradle, "query"))
+    const { subject, orderId } = await subjectOfSession(
+      paymentSessionId,
+      reach(this.cradle, "query")
+    )
     const purchase = await purchases.refresh(subject, orderId)
     return authorization_token ? purchases.keepApproval(subject, authorization_token) : purchase
   }
 
   private async placedPurchase(data: unknown): Promise<Purchase & { klarna_order_id: string }> {
     const { klarna_order_id } = PaymentDataSchema.parse(data ?? {})
-    const purchase = klarna_order_id && (await this.purchases().store.findByKlarnaOrder(klarna_order_id))
+    const purchase =
+      klarna_order_id && (await this.purchases().store.findByKlarnaOrder(klarna_order_id))
     if (!purchase || !purchase.klarna_order_id) {
       throw new OperationError(
         "not_placed",
@@ -251,7 +294,9 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
 }
 
 /** A pending review is an order whose payment is still open; anything that Klarna has not said is not a yes. */
-function statusOf(purchase: Pick<Purchase, "fraud_status" | "klarna_order_id">): PaymentSessionStatus {
+function statusOf(
+  purchase: Pick<Purchase, "fraud_status" | "klarna_order_id">
+): PaymentSessionStatus {
   if (!purchase.klarna_order_id) return "pending"
   switch (purchase.fraud_status) {
     case "ACCEPTED":
@@ -263,14 +308,19 @@ function statusOf(purchase: Pick<Purchase, "fraud_status" | "klarna_order_id">):
   }
 }
 
-function sessionIdOf(input: { data?: Record<string, unknown>; context?: { idempotency_key?: string } }): string {
-  const id = input.context?.idempotency_key ?? InitiateInputSchema.parse(input.data ?? {}).session_id
+function sessionIdOf(input: {
+  data?: Record<string, unknown>
+  context?: { idempotency_key?: string }
+}): string {
+  const id =
+    input.context?.idempotency_key ?? InitiateInputSchema.parse(input.data ?? {}).session_id
   if (!id) throw new MedusaError(MedusaError.Types.INVALID_DATA, "The payment session has no id.")
   return id
 }
 
 function keyOf(input: { context?: { idempotency_key?: string } }): string {
   const key = input.context?.idempotency_key
-  if (!key) throw new MedusaError(MedusaError.Types.INVALID_DATA, "Medusa named no capture or refund row.")
+  if (!key)
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, "Medusa named no capture or refund row.")
   return key
 }

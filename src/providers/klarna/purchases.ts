@@ -69,7 +69,10 @@ export class Purchases {
     return this.locked(subject, async () => {
       const purchase = await this.store.findBySubject(subject)
       if (!purchase) {
-        throw new PurchaseError("not_approved", "The payment is not approved yet. Please approve it with Klarna.")
+        throw new PurchaseError(
+          "not_approved",
+          "The payment is not approved yet. Please approve it with Klarna."
+        )
       }
       const { context, connection } = await loadContext(subject, this.deps, orderId)
       const placed = await placePurchase(context, purchase, purchase.authorization_token, {

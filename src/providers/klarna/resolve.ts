@@ -22,7 +22,10 @@ type Reachable = { query: GraphQuery; klarna: KlarnaModuleService; locking: ILoc
  *
  * @throws PurchaseError `unavailable` that names the missing declaration
  */
-export function reach<K extends keyof Reachable>(cradle: Record<string, unknown>, key: K): Reachable[K] {
+export function reach<K extends keyof Reachable>(
+  cradle: Record<string, unknown>,
+  key: K
+): Reachable[K] {
   const found = declared(cradle, key) ?? appContainer.resolve(key, { allowUnregistered: true })
   if (!found) {
     throw new PurchaseError(

@@ -1,6 +1,10 @@
 import { z } from "@medusajs/framework/zod"
 
-const amount = z.union([z.number(), z.string(), z.looseObject({ value: z.union([z.string(), z.number()]) })])
+const amount = z.union([
+  z.number(),
+  z.string(),
+  z.looseObject({ value: z.union([z.string(), z.number()]) }),
+])
 const optionalText = z.string().nullish()
 
 const Rates = z
@@ -28,17 +32,18 @@ const Item = z.looseObject({
   thumbnail: optionalText,
   quantity: z.number(),
   requires_shipping: z.boolean().nullish(),
-  variant: z
-    .looseObject({ barcode: optionalText, ean: optionalText, upc: optionalText })
-    .nullish(),
+  variant: z.looseObject({ barcode: optionalText, ean: optionalText, upc: optionalText }).nullish(),
 })
 
-const ShippingMethod = z.looseObject({ ...Priced, name: optionalText, shipping_option_id: optionalText })
+const ShippingMethod = z.looseObject({
+  ...Priced,
+  name: optionalText,
+  shipping_option_id: optionalText,
+})
 
 const CreditLine = z.looseObject({
   id: z.string(),
-  amount: amount.optional(),
-  raw_amount: amount.optional(),
+  raw_amount: amount,
   reference: optionalText,
 })
 
@@ -76,19 +81,16 @@ export const PayableSchema = z.looseObject({
   credit_lines: list(CreditLine),
   shipping_address: Address,
   billing_address: Address,
-  region: z
-    .looseObject({ countries: list(z.looseObject({ iso_2: z.string() })) })
-    .nullish(),
+  region: z.looseObject({ countries: list(z.looseObject({ iso_2: z.string() })) }).nullish(),
 })
 
 export type Payable = z.infer<typeof PayableSchema>
 export type PayableItem = Payable["items"][number]
 export type PayableAddress = Payable["shipping_address"]
 
-const PRICED_FIELDS = ["total", "original_total", "tax_total", "original_tax_total"].flatMap((field) => [
-  field,
-  `raw_${field}`,
-])
+const PRICED_FIELDS = ["total", "original_total", "tax_total", "original_tax_total"].flatMap(
+  (field) => [field, `raw_${field}`]
+)
 
 /** Fields of a cart or an order that `PayableSchema` reads. */
 export const PAYABLE_FIELDS: string[] = [

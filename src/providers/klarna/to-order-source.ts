@@ -21,29 +21,28 @@ export function toOrderSource(payable: Payable, options: OrderSourceOptions): Or
     tax_form: options.taxForm,
     lines: [
       ...payable.items.map((item) => itemLine(item, options)),
-      ...payable.shipping_methods.map(
-        (method): LineSource => ({
-          id: method.id,
-          type: "shipping_fee",
-          reference: method.shipping_option_id ?? method.id,
-          name: method.name ?? "Shipping",
-          quantity: 1,
-          ...amountsOf(method),
-        })
-      ),
+      ...payable.shipping_methods.map((method): LineSource => ({
+        id: method.id,
+        type: "shipping_fee",
+        reference: method.shipping_option_id ?? method.id,
+        name: method.name ?? "Shipping",
+        quantity: 1,
+        ...amountsOf(method),
+      })),
     ],
     credits: payable.credit_lines.map((credit) => ({
       id: credit.id,
       type: credit.reference === "gift-card" ? "gift_card" : "store_credit",
       name: credit.reference === "gift-card" ? "Gift card" : "Store credit",
-      amount: credit.raw_amount ?? credit.amount ?? 0,
+      amount: credit.raw_amount,
     })),
   }
 }
 
 function itemLine(item: PayableItem, options: OrderSourceOptions): LineSource {
   const title = item.product_title ?? item.title ?? undefined
-  const variant = item.variant_title && item.variant_title !== "Default" ? item.variant_title : undefined
+  const variant =
+    item.variant_title && item.variant_title !== "Default" ? item.variant_title : undefined
   const gtin = item.variant?.ean ?? item.variant?.upc ?? item.variant?.barcode ?? undefined
   const productUrl = productUrlOf(item, options)
   return {
@@ -72,5 +71,8 @@ function amountsOf(priced: Payable["shipping_methods"][number] | PayableItem) {
 function productUrlOf(item: PayableItem, options: OrderSourceOptions): string | undefined {
   if (!item.product_handle) return undefined
   const { country: countryCode, fallbackStorefrontUrl, settings } = options
-  return productUrl(settings, { countryCode, handle: item.product_handle, fallbackStorefrontUrl }) ?? undefined
+  return (
+    productUrl(settings, { countryCode, handle: item.product_handle, fallbackStorefrontUrl }) ??
+    undefined
+  )
 }

@@ -4,7 +4,12 @@ import { toMajor, toMinor } from "../../klarna/money"
 import type { OmOrder } from "../../klarna/wire"
 import { withMedusaErrors } from "../../providers/klarna/errors"
 import { purchasesOf } from "../../providers/klarna/purchases"
-import { klarnaPaymentOf, PaidOrderSchema, PAYMENT_FIELDS, type KlarnaPayment } from "./klarna-payment"
+import {
+  klarnaPaymentOf,
+  PaidOrderSchema,
+  PAYMENT_FIELDS,
+  type KlarnaPayment,
+} from "./klarna-payment"
 
 /** What an admin sees of an order at Klarna. Amounts in minor units. */
 export type KlarnaOrderView = {
@@ -23,7 +28,12 @@ export type KlarnaOrderView = {
   expires_at: string | null
   environment: string
   portal_url: string
-  captures: { capture_id: string; amount: number; captured_at: string | null; shipping_info: unknown[] }[]
+  captures: {
+    capture_id: string
+    amount: number
+    captured_at: string | null
+    shipping_info: unknown[]
+  }[]
   refunds: { refund_id: string | null; amount: number; refunded_at: string | null }[]
 }
 
@@ -38,10 +48,18 @@ export type KlarnaOrderAnswer = {
  *
  * @throws MedusaError `not_found` for an unknown order; Klarna's own errors in words
  */
-export async function viewKlarnaOrder(container: MedusaContainer, orderId: string): Promise<KlarnaOrderAnswer> {
+export async function viewKlarnaOrder(
+  container: MedusaContainer,
+  orderId: string
+): Promise<KlarnaOrderAnswer> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "order", filters: { id: orderId }, fields: ["id", ...PAYMENT_FIELDS] })
-  if (!data[0]) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order ${orderId.slice(0, 40)}.`)
+  const { data } = await query.graph({
+    entity: "order",
+    filters: { id: orderId },
+    fields: ["id", ...PAYMENT_FIELDS],
+  })
+  if (!data[0])
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order ${orderId.slice(0, 40)}.`)
 
   const payment = klarnaPaymentOf(PaidOrderSchema.parse(data[0]))
   const purchases = purchasesOf(container)
@@ -67,7 +85,8 @@ function viewOf(order: OmOrder, environment: string): KlarnaOrderView {
     klarna_reference: order.klarna_reference ?? null,
     status: order.status,
     fraud_status: order.fraud_status ?? null,
-    payment_method: order.initial_payment_method?.description ?? order.initial_payment_method?.type ?? null,
+    payment_method:
+      order.initial_payment_method?.description ?? order.initial_payment_method?.type ?? null,
     purchase_country: order.purchase_country ?? null,
     currency_code: order.purchase_currency,
     order_amount: order.order_amount,
@@ -98,7 +117,11 @@ function differencesOf(order: OmOrder, payment: KlarnaPayment): string[] {
   const sum = (rows: KlarnaPayment["captures"]) =>
     (rows ?? []).reduce((total, row) => total + (row ? toMinor(row.raw_amount, currency) : 0), 0)
   const compared = [
-    { what: "Authorised", medusa: toMinor(payment.raw_amount, currency), klarna: order.order_amount },
+    {
+      what: "Authorised",
+      medusa: toMinor(payment.raw_amount, currency),
+      klarna: order.order_amount,
+    },
     { what: "Captured", medusa: sum(payment.captures), klarna: order.captured_amount ?? 0 },
     { what: "Refunded", medusa: sum(payment.refunds), klarna: order.refunded_amount ?? 0 },
   ]

@@ -1,7 +1,11 @@
 import { z } from "@medusajs/framework/zod"
 import { isKlarna } from "../../providers/klarna/provider-id"
 
-const Amount = z.union([z.number(), z.string(), z.looseObject({ value: z.union([z.string(), z.number()]) })])
+const Amount = z.union([
+  z.number(),
+  z.string(),
+  z.looseObject({ value: z.union([z.string(), z.number()]) }),
+])
 
 const Row = z.looseObject({ raw_amount: Amount })
 
@@ -47,7 +51,9 @@ export function klarnaPaymentOf(order: z.infer<typeof PaidOrderSchema>): KlarnaP
     .flatMap((collection) => collection?.payments ?? [])
     .flatMap((payment) => {
       const klarnaOrderId = payment?.data?.klarna_order_id
-      return payment && isKlarna(payment.provider_id) && klarnaOrderId ? [{ ...payment, klarnaOrderId }] : []
+      return payment && isKlarna(payment.provider_id) && klarnaOrderId
+        ? [{ ...payment, klarnaOrderId }]
+        : []
     })
   return payments.find((payment) => !payment.canceled_at) ?? payments[0]
 }

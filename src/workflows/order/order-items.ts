@@ -1,7 +1,12 @@
 import { z } from "@medusajs/framework/zod"
+import { clipReference, plainText } from "../../klarna/order/text"
 import type { OrderLine } from "../../klarna/wire"
 
-const Amount = z.union([z.number(), z.string(), z.looseObject({ value: z.union([z.string(), z.number()]) })])
+const Amount = z.union([
+  z.number(),
+  z.string(),
+  z.looseObject({ value: z.union([z.string(), z.number()]) }),
+])
 
 export const OrderItemSchema = z.looseObject({
   id: z.string(),
@@ -22,8 +27,8 @@ export function isGoods(line: { type?: string | null }): boolean {
 }
 
 /**
- * The Klarna line of each item of an order. Items and lines stand in the same order, since the order's items are made from the
- * cart's; the reference is compared too, so that a difference is seen and never guessed over.
+ * The Klarna line of each item of an order, found by reference, or by name where the item has no SKU. Of several lines with one
+ * SKU the one with the item's quantity comes first. A line is given to one item only.
  *
  * @returns item id to line
  */
@@ -31,15 +36,22 @@ export function linesByItem(items: OrderItem[], orderLines: OrderLine[]): Map<st
   const free = orderLines.filter(isGoods)
   const found = new Map<string, OrderLine>()
   for (const item of items) {
-    const at = free.findIndex(
-      (line) =>
-        line.quantity === item.quantity &&
-        (line.reference === item.variant_sku ||
-          (item.variant_sku && line.reference?.startsWith(item.variant_sku.slice(0, 40))) ||
-          (!item.variant_sku && item.product_title && line.name.startsWith(item.product_title)))
-    )
-    const [line] = at < 0 ? [] : free.splice(at, 1)
-    if (line) found.set(item.id, line)
+    const candidates = free.filter((line) => isLineOf(line, item))
+    const line = candidates.find(({ quantity }) => quantity === item.quantity) ?? candidates[0]
+    if (!line) continue
+    free.splice(free.indexOf(line), 1)
+    found.set(item.id, line)
   }
   return found
+}
+
+/** A repeated SKU was told to Klarna with a number behind it. */
+function isLineOf(line: OrderLine, item: OrderItem): boolean {
+  const reference = line.reference ?? ""
+  if (!item.variant_sku) return !!item.product_title && line.name.includes(item.product_title)
+  const sku = clipReference(plainText(item.variant_sku))
+  return (
+    reference === sku ||
+    (reference.startsWith(`${sku}#`) && /^\d+$/.test(reference.slice(sku.length + 1)))
+  )
 }

@@ -17,9 +17,7 @@ export const ShipmentSchema = z.looseObject({
   labels: z
     .array(z.looseObject({ tracking_number: text, tracking_url: text }).nullable())
     .nullish(),
-  items: z.array(
-    z.looseObject({ line_item_id: text, quantity: z.number() })
-  ),
+  items: z.array(z.looseObject({ line_item_id: text, quantity: z.number() })),
   order: PaidOrderSchema.extend({
     display_id: z.number().nullish(),
     items: z.array(OrderItemSchema),

@@ -18,10 +18,10 @@ export interface AmountPlacementProps extends PlacementProps {
 
 /** What keeps the page from jumping when Klarna's message arrives, in pixels. */
 const RESERVED: Record<PlacementName, number> = {
-  top_banner: 40,
-  product: 64,
-  cart: 64,
-  footer: 40,
+  top_banner: 48,
+  product: 76,
+  cart: 76,
+  footer: 48,
 }
 
 /**

@@ -244,6 +244,26 @@ describe("repeating", () => {
     ])
   })
 
+  it("waits at least the floor, and takes the quota that other answers carry for no wish to wait", async () => {
+    expect((await call(read, [json(429, {}, { "Retry-After": "0" }), ok])).waits).toEqual([200])
+    await server?.stop()
+    const busy = json(503, {}, { "X-RateLimit-Reset": "3" })
+    expect((await call(read, [busy, ok], { random: () => 0 })).waits).toEqual([200])
+  })
+
+  it("F7: sends what can't be repeated over a connection of its own, since a kept one may be dead", async () => {
+    server = await localServer(ok)
+    const http = createKlarnaHttp({
+      baseUrl: server.url,
+      authorization: AUTHORIZATION,
+      userAgent: "test",
+    })
+    for (const request of [read, read, once, careful]) await http.request(request)
+    const [first, second, third, fourth] = server.seen.map(({ port }) => port)
+    expect(second).toBe(first)
+    expect(new Set([first, third, fourth]).size).toBe(3)
+  })
+
   it("backs off with a random wait between floor and ceiling where Klarna says nothing", async () => {
     expect((await call(read, [json(429, {})], { random: () => 0 })).waits).toEqual([200, 200])
     await server?.stop()

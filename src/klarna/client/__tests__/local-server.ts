@@ -7,7 +7,13 @@ import {
 import type { AddressInfo } from "node:net"
 
 /** A request that arrived. */
-export type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
+export type Seen = {
+  method: string
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+  port: number | undefined
+}
 
 /** What the server does with one request. */
 export type Turn = (response: ServerResponse, request: IncomingMessage) => void
@@ -26,6 +32,7 @@ export async function localServer(...turns: Turn[]): Promise<LocalServer> {
         path: request.url ?? "",
         headers: request.headers,
         body,
+        port: request.socket.remotePort,
       })
       const turn = turns[Math.min(seen.length, turns.length) - 1]
       if (turn) turn(response, request)

@@ -84,6 +84,13 @@ it("F22: leaves out what Klarna would refuse, and clips what is too long", () =>
   ).toEqual({ street_address: "Box 1", city: "x".repeat(99), country: "SE" })
 })
 
+it("drops markup signs and invisible characters", () => {
+  expect(normaliseAddress({ first_name: "<b>An\u00ADna\u200B</b>", country_code: "SE" })).toEqual({
+    given_name: "bAnna/b",
+    country: "SE",
+  })
+})
+
 it("drops emoji and straightens quotes", () => {
   expect(
     normaliseAddress({ first_name: "O’Brien 🎉", address_1: "“Villa” – 3", country_code: "IE" })

@@ -320,6 +320,13 @@ describe("texts", () => {
     expect(() => encodeURIComponent(first?.name ?? "")).not.toThrow()
   })
 
+  it("leaves out what can't be seen, without tearing words apart", () => {
+    const [first] = buildOrderLines(
+      order([line({ name: "Rind\u00ADfleisch\u200B\tpur" })])
+    ).order_lines
+    expect(first?.name).toBe("Rindfleisch pur")
+  })
+
   it("leaves out links that Klarna can't open and identifiers that are empty", () => {
     const [first] = buildOrderLines(
       order([

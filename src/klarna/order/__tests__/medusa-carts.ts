@@ -142,10 +142,12 @@ export function medusaCart(plan: CartPlan): MedusaCart {
     left = MathBN.sub(left, amount)
     return { id: `credit-${index}`, type, name: type, amount: amount.toFixed() }
   })
-  const cart = decorated(
-    plan,
-    credits.map(({ amount }) => amount)
-  )
+  const cart = credits.length
+    ? decorated(
+        plan,
+        credits.map(({ amount }) => amount)
+      )
+    : open
   const lines = [...cart.items, ...cart.shipping].map((totals, index) => {
     const planned = [...plan.items, ...plan.shipping][index]
     if (!planned) throw new Error("Medusa's lines are not those of the plan")

@@ -100,6 +100,16 @@ describe("captures", () => {
   })
 })
 
+it("F1 F18: the last slice of a line takes the tax that is left, as far as Klarna's rule lets it", () => {
+  const { order_lines } = buildOrderLines(order([line({ total: 1 })], { total: 1 }))
+  const first = sliceByAmount(order_lines, [], 33)
+  const second = sliceByAmount(order_lines, first.order_lines, 33)
+  const third = remainingLines(order_lines, [...first.order_lines, ...second.order_lines])
+  const taxes = [first, second, third].map((slice) => slice.order_lines[0]?.total_tax_amount)
+  expect(taxes).toEqual([7, 7, 6])
+  expect(order_lines[0]?.total_tax_amount).toBe(20)
+})
+
 describe("refunds", () => {
   it("F17: of an item takes no shipping when told so", () => {
     const refund = sliceByItems(swedish.order_lines, [], [{ reference: "BOOK", quantity: 1 }], {

@@ -27,7 +27,11 @@ const KlarnaOperation = model
   .indexes([
     { on: ["klarna_order_id"] },
     { on: ["payment_id"] },
-    { on: ["kind", "medusa_id"], unique: true, where: "medusa_id IS NOT NULL AND deleted_at IS NULL" },
+    {
+      on: ["kind", "medusa_id"],
+      unique: true,
+      where: "medusa_id IS NOT NULL AND deleted_at IS NULL",
+    },
   ])
 
 export default KlarnaOperation

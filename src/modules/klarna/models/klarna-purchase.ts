@@ -37,7 +37,11 @@ const KlarnaPurchase = model
   })
   .indexes([
     { on: ["subject_type", "subject_id"], unique: true, where: "deleted_at IS NULL" },
-    { on: ["klarna_order_id"], unique: true, where: "klarna_order_id IS NOT NULL AND deleted_at IS NULL" },
+    {
+      on: ["klarna_order_id"],
+      unique: true,
+      where: "klarna_order_id IS NOT NULL AND deleted_at IS NULL",
+    },
     { on: ["klarna_session_id"] },
     { on: ["order_id"] },
   ])

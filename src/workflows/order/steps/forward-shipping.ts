@@ -28,7 +28,10 @@ export const forwardShippingStep = createStep(
       const shippingInfo = shippingInfoOf(shipment)
       if (captured || !shippingInfo.length) return captured
 
-      const byItem = linesByItem(shipment.order?.items ?? [], purchase.order_body?.order_lines ?? [])
+      const byItem = linesByItem(
+        shipment.order?.items ?? [],
+        purchase.order_body?.order_lines ?? []
+      )
       await forwardShipping(
         {
           klarnaOrderId: payment.klarnaOrderId,

@@ -48,7 +48,11 @@ async function planRefund(container: MedusaContainer, input: PlanRefundInput): P
     filters: { id: input.order_id },
     fields: ["id", ...ITEM_FIELDS, ...PAYMENT_FIELDS],
   })
-  if (!data[0]) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order ${input.order_id.slice(0, 40)}.`)
+  if (!data[0])
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `There is no order ${input.order_id.slice(0, 40)}.`
+    )
   const order = Order.parse(data[0])
   const payment = klarnaPaymentOf(order)
   const purchases = purchasesOf(container)
@@ -56,10 +60,17 @@ async function planRefund(container: MedusaContainer, input: PlanRefundInput): P
   if (!payment || !purchase) {
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This order is not paid with Klarna.")
   }
-  const common = { klarna_order_id: payment.klarnaOrderId, payment_id: payment.id, currency: purchase.currency_code }
+  const common = {
+    klarna_order_id: payment.klarnaOrderId,
+    payment_id: payment.id,
+    currency: purchase.currency_code,
+  }
   const note = input.note ? { description: input.note.slice(0, 255) } : {}
   if (!input.items) {
-    return { ...common, parts: [{ amount: toMinor(input.amount ?? 0, purchase.currency_code), details: note }] }
+    return {
+      ...common,
+      parts: [{ amount: toMinor(input.amount ?? 0, purchase.currency_code), details: note }],
+    }
   }
   const operations = await purchases.operations.list(payment.klarnaOrderId)
   return {
@@ -86,6 +97,10 @@ function itemsToRefund(
       )
     }
     const tax = toMinor(item.raw_total, purchase.currency_code) - line.total_amount
-    return { reference: line.reference, quantity, taxOnTop: Math.max(0, Math.round((tax * quantity) / item.quantity)) }
+    return {
+      reference: line.reference,
+      quantity,
+      taxOnTop: Math.max(0, Math.round((tax * quantity) / item.quantity)),
+    }
   })
 }

@@ -69,7 +69,9 @@ export async function loadShipment(
   }
   const payment = shipment.data.order && klarnaPaymentOf(shipment.data.order)
   const purchase = payment && (await purchases.store.findByKlarnaOrder(payment.klarnaOrderId))
-  return purchase && shipment.data.shipped_at ? { shipment: shipment.data, payment, purchase } : undefined
+  return purchase && shipment.data.shipped_at
+    ? { shipment: shipment.data, payment, purchase }
+    : undefined
 }
 
 function warn(container: MedusaContainer, what: string, issues: { path: PropertyKey[] }[]): void {
@@ -77,14 +79,19 @@ function warn(container: MedusaContainer, what: string, issues: { path: Property
   logger.warn(`Klarna: ${what} (${issues.map((issue) => issue.path.join(".")).join(", ")}).`)
 }
 
-async function planShipment(container: MedusaContainer, fulfillmentId: string): Promise<ShipmentPlan> {
+async function planShipment(
+  container: MedusaContainer,
+  fulfillmentId: string
+): Promise<ShipmentPlan> {
   const none: ShipmentPlan = { fulfillment_id: fulfillmentId, capture: null }
   const purchases = purchasesOf(container)
   const found = await loadShipment(container, purchases, fulfillmentId)
   if (!found) return none
   const { shipment, payment, purchase } = found
 
-  const settings = await container.resolve<KlarnaModuleService>(KLARNA_MODULE).settingsFor(purchase.market)
+  const settings = await container
+    .resolve<KlarnaModuleService>(KLARNA_MODULE)
+    .settingsFor(purchase.market)
   if (settings.capture !== "on_shipment" || payment.canceled_at) return none
 
   const operations = await purchases.operations.list(payment.klarnaOrderId)
@@ -123,7 +130,11 @@ async function planShipment(container: MedusaContainer, fulfillmentId: string): 
 }
 
 /** Goods that were captured by hand before need no capture now: then there is nothing to slice. */
-function uncaptured(orderLines: OrderLine[], taken: OrderLine[], items: SliceItem[]): OrderSlice<OrderLine> | undefined {
+function uncaptured(
+  orderLines: OrderLine[],
+  taken: OrderLine[],
+  items: SliceItem[]
+): OrderSlice<OrderLine> | undefined {
   try {
     return items.length ? sliceByItems(orderLines, taken, items) : undefined
   } catch (error) {

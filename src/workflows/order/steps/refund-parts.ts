@@ -21,37 +21,43 @@ export type RefundPartsInput = {
  *
  * @summary Refund an order's parts.
  */
-export const refundPartsStep = createStep("klarna-refund-parts", async (input: RefundPartsInput, { container }) => {
-  const { plan, note, refund_reason_id, created_by } = input
-  const operations = purchasesOf(container).operations
-  const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
+export const refundPartsStep = createStep(
+  "klarna-refund-parts",
+  async (input: RefundPartsInput, { container }) => {
+    const { plan, note, refund_reason_id, created_by } = input
+    const operations = purchasesOf(container).operations
+    const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
 
-  for (const { amount, details } of plan.parts) {
-    const operation = await operations.create(
-      newOperation({
-        kind: "refund",
-        state: "planned",
-        klarna_order_id: plan.klarna_order_id,
-        payment_id: plan.payment_id,
-        amount,
-        details,
-      })
-    )
-    try {
-      await refundPaymentWorkflow(container).run({
-        input: {
+    for (const { amount, details } of plan.parts) {
+      const operation = await operations.create(
+        newOperation({
+          kind: "refund",
+          state: "planned",
+          klarna_order_id: plan.klarna_order_id,
           payment_id: plan.payment_id,
-          amount: toMajor(amount, plan.currency),
-          ...(note ? { note } : {}),
-          ...(refund_reason_id ? { refund_reason_id } : {}),
-          ...(created_by ? { created_by } : {}),
-        },
-      })
-    } catch (error) {
-      const [untouched] = await klarna.listKlarnaOperations({ id: operation.id, state: "planned" })
-      if (untouched) await klarna.deleteKlarnaOperations(operation.id)
-      throw error
+          amount,
+          details,
+        })
+      )
+      try {
+        await refundPaymentWorkflow(container).run({
+          input: {
+            payment_id: plan.payment_id,
+            amount: toMajor(amount, plan.currency),
+            ...(note ? { note } : {}),
+            ...(refund_reason_id ? { refund_reason_id } : {}),
+            ...(created_by ? { created_by } : {}),
+          },
+        })
+      } catch (error) {
+        const [untouched] = await klarna.listKlarnaOperations({
+          id: operation.id,
+          state: "planned",
+        })
+        if (untouched) await klarna.deleteKlarnaOperations(operation.id)
+        throw error
+      }
     }
+    return new StepResponse(undefined)
   }
-  return new StepResponse(undefined)
-})
+)

@@ -70,7 +70,7 @@ export function PaymentStep({ cart, onLock, onDone }: PaymentStepProps) {
           </label>
         ) : null}
         {method === KLARNA && !session.failure ? (
-          <PaymentWidget payment={klarna} className="widget" />
+          <PaymentWidget payment={klarna} className="widget" style={{ minHeight: 120 }} />
         ) : null}
         {providers?.includes(MANUAL) ? (
           <label className="option" data-testid="pay-manual">
@@ -96,7 +96,7 @@ export function PaymentStep({ cart, onLock, onDone }: PaymentStepProps) {
           disabled={isBusy || !session.isReady}
           onPlaced={showOrder}
         >
-          Pay {price(cart.total)} with {option?.name ?? "Klarna"}
+          Pay {price(cart.total)} with Klarna
         </PayButton>
       ) : (
         <ManualButton

@@ -9,7 +9,7 @@ export function ConfirmationPage({ id }: { id: string }) {
   const { sdk, country, price } = useShop()
   const [order, setOrder] = useState<HttpTypes.StoreOrder | null>()
   useEffect(() => {
-    sdk.store.order.retrieve(id, { fields: "+payment_collections.payments" }).then(
+    sdk.store.order.retrieve(id, { fields: "*payment_collections.payments" }).then(
       (answer) => setOrder(answer.order),
       () => setOrder(null)
     )

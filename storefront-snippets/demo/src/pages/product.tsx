@@ -62,7 +62,7 @@ function Product({ product }: { product: HttpTypes.StoreProduct }) {
         <ProductMessage amount={minorUnits(amount)} />
         {variants.length > 1 ? (
           <fieldset className="variants">
-            <legend>Choose</legend>
+            <legend>{product.options?.[0]?.title ?? "Choose"}</legend>
             {variants.map((option) => (
               <label key={option.id}>
                 <input

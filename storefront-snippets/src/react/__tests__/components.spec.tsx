@@ -62,7 +62,7 @@ describe("placements", () => {
     expect(html).toContain('data-key="credit-promotion-auto-size"')
     expect(html).toContain('data-locale="en-GB"')
     expect(html).toContain('data-purchase-amount="104990"')
-    expect(html).toContain("min-height:64px")
+    expect(html).toContain("min-height:76px")
   })
 
   it("J1 J2: banner and footer speak of no amount", () => {

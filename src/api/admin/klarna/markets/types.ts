@@ -3,6 +3,15 @@ import type { MarketSettings } from "../../../../settings"
 /** What somebody chose for a market; what is absent is inherited. */
 export type KeptSettings = Record<string, unknown>
 
+/** What stands in the way of Klarna in a market. */
+export type AdminKlarnaMarketReason =
+  | "market_unknown"
+  | "credentials_missing"
+  | "region_missing"
+  | "currency_mismatch"
+  | "provider_disabled"
+  | "switched_off"
+
 /** One market as the admin sees it. */
 export type AdminKlarnaMarket = {
   /** Upper-case country code. */
@@ -23,7 +32,7 @@ export type AdminKlarnaMarket = {
   /** Whether shoppers can pay with Klarna. */
   available: boolean
   /** Why not, as a code. */
-  reason_code: string | null
+  reason_code: AdminKlarnaMarketReason | null
   /** Why not, in words. */
   reason: string | null
   /** Values in force. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
-import { connectionFor, parseKlarnaOptions } from "../options"
-import { version } from "../version"
+import { connectionFor, CredentialSchema, KlarnaOptionsSchema, parseKlarnaOptions } from ".."
+import { version } from "../../version"
 
 const TEST_KEY = "klarna_test_api_abc"
 const LIVE_KEY = "klarna_live_api_abc"
@@ -23,7 +23,9 @@ describe("credentials", () => {
   })
 
   it("sends a user name with its password as base64", () => {
-    expect(connection({ credentials: { eu: { username: "PK12345_abc", password: "secret" } } })).toMatchObject({
+    expect(
+      connection({ credentials: { eu: { username: "PK12345_abc", password: "secret" } } })
+    ).toMatchObject({
       available: true,
       authorization: `Basic ${Buffer.from("PK12345_abc:secret").toString("base64")}`,
     })
@@ -37,11 +39,19 @@ describe("credentials", () => {
     })
   })
 
-  it.each(["K12345", "PK12345_abc", "N500"])("does not judge the legacy user name %s by its letters", (username) => {
-    const options = { environment: "production", credentials: { eu: { username, password: "secret" } } }
-    expect(connection(options)).toMatchObject({ environment: "production" })
-    expect(connection({ ...options, environment: "playground" })).toMatchObject({ environment: "playground" })
-  })
+  it.each(["K12345", "PK12345_abc", "N500"])(
+    "does not judge the legacy user name %s by its letters",
+    (username) => {
+      const options = {
+        environment: "production",
+        credentials: { eu: { username, password: "secret" } },
+      }
+      expect(connection(options)).toMatchObject({ environment: "production" })
+      expect(connection({ ...options, environment: "playground" })).toMatchObject({
+        environment: "playground",
+      })
+    }
+  )
 
   it("reads the environment, and lets options win over it as a whole", () => {
     const env = {
@@ -61,7 +71,10 @@ describe("credentials", () => {
   })
 
   it("gives a market its own credentials", () => {
-    const options = { credentials: { eu: { api_key: TEST_KEY } }, markets: { gb: { api_key: `${TEST_KEY}_gb` } } }
+    const options = {
+      credentials: { eu: { api_key: TEST_KEY } },
+      markets: { gb: { api_key: `${TEST_KEY}_gb` } },
+    }
     expect(connection(options, {}, "GB")).toMatchObject({ authorization: `Basic ${TEST_KEY}_gb` })
     expect(connection(options, {}, "DE")).toMatchObject({ authorization: `Basic ${TEST_KEY}` })
     expect(connection({}, { KLARNA_GB_API_KEY: TEST_KEY }, "GB")).toMatchObject({ available: true })
@@ -74,7 +87,9 @@ describe("credentials", () => {
     ["CH", "https://api.playground.klarna.com"],
   ])("reaches %s at %s", (country, baseUrl) => {
     const key = { api_key: TEST_KEY }
-    expect(connection({ credentials: { eu: key, na: key, oc: key } }, {}, country)).toMatchObject({ baseUrl })
+    expect(connection({ credentials: { eu: key, na: key, oc: key } }, {}, country)).toMatchObject({
+      baseUrl,
+    })
   })
 
   it("F15: reports itself unavailable without credentials, and names what is missing", () => {
@@ -89,17 +104,33 @@ describe("credentials", () => {
 
 describe("what stops the boot", () => {
   it.each([
-    ["a legacy password without a user name", { eu: { password: "secret" } }, "credentials.eu.password has no username"],
+    [
+      "a legacy password without a user name",
+      { eu: { password: "secret" } },
+      "credentials.eu.password has no username",
+    ],
     ["a user name alone", { na: { username: "PK1" } }, "credentials.na.username has no password"],
-    ["a key and a user name", { eu: { api_key: TEST_KEY, username: "PK1" } }, "credentials.eu has api_key and username"],
+    [
+      "a key and a user name",
+      { eu: { api_key: TEST_KEY, username: "PK1" } },
+      "credentials.eu has api_key and username",
+    ],
     [
       "a test key with a live client id",
       { eu: { api_key: TEST_KEY, client_id: "klarna_live_client_1" } },
       "credentials.eu mixes a test key with a live client_id",
     ],
-    ["keys of both worlds", { eu: { api_key: TEST_KEY }, na: { api_key: LIVE_KEY } }, "credentials.na a live one"],
+    [
+      "keys of both worlds",
+      { eu: { api_key: TEST_KEY }, na: { api_key: LIVE_KEY } },
+      "credentials.na a live one",
+    ],
     ["a misspelt key", { eu: { apikey: TEST_KEY } }, "credentials.eu"],
-    ["a broken address", { eu: { api_key: TEST_KEY, base_url: "klarna" } }, "credentials.eu.base_url"],
+    [
+      "a broken address",
+      { eu: { api_key: TEST_KEY, base_url: "klarna" } },
+      "credentials.eu.base_url",
+    ],
   ])("is %s", (_, credentials, message) => {
     expect(() => parseKlarnaOptions({ credentials }, {})).toThrow(message)
   })
@@ -112,8 +143,12 @@ describe("what stops the boot", () => {
   })
 
   it("is an unknown country or environment", () => {
-    expect(() => parseKlarnaOptions({ markets: { XX: { api_key: TEST_KEY } } }, {})).toThrow("markets.XX")
-    expect(() => parseKlarnaOptions({}, { KLARNA_ENVIRONMENT: "live" })).toThrow("KLARNA_ENVIRONMENT")
+    expect(() => parseKlarnaOptions({ markets: { XX: { api_key: TEST_KEY } } }, {})).toThrow(
+      "markets.XX"
+    )
+    expect(() => parseKlarnaOptions({}, { KLARNA_ENVIRONMENT: "live" })).toThrow(
+      "KLARNA_ENVIRONMENT"
+    )
   })
 
   it("F25: never repeats a secret in its message", () => {
@@ -139,12 +174,26 @@ describe("what stops the boot", () => {
 })
 
 it("lets through what Medusa adds to the options", () => {
-  expect(connection({ credentials: { eu: { api_key: TEST_KEY } }, database: { clientUrl: "x" } })).toMatchObject({
+  expect(
+    connection({ credentials: { eu: { api_key: TEST_KEY } }, database: { clientUrl: "x" } })
+  ).toMatchObject({
     available: true,
   })
 })
 
 it("states the version of the package", () => {
-  const { version: published } = JSON.parse(readFileSync(resolve(__dirname, "../../package.json"), "utf8"))
+  const { version: published } = JSON.parse(
+    readFileSync(resolve(__dirname, "../../../package.json"), "utf8")
+  )
   expect(version).toBe(published)
+})
+
+it("names every option in the README's table", () => {
+  const readme = readFileSync(resolve(__dirname, "../../../README.md"), "utf8")
+  const table = /<!-- options -->([\s\S]*)<!-- \/options -->/.exec(readme)?.[1] ?? ""
+  const names = [
+    ...Object.keys(KlarnaOptionsSchema.shape).filter((name) => name !== "credentials"),
+    ...Object.keys(CredentialSchema.shape).map((name) => `.${name}`),
+  ]
+  expect(names.filter((name) => !table.includes(name))).toEqual([])
 })
