@@ -11,9 +11,13 @@ const generated = [
 ]
 
 export default tseslint.config(
-  { ignores: generated },
   ...tseslint.configs.recommended,
   ...medusa.configs.recommended,
+  {
+    // Medusa's preset leaves out tests and everything beside them; here the sandbox, the demo and the runner live there too.
+    ignores: ["!**/integration-tests/**", "!**/__tests__/**", "!**/*.spec.*", "!**/*.test.*"],
+  },
+  { ignores: generated },
   {
     plugins: { rooms: { rules: { arrows: roomArrows } } },
     rules: {
@@ -21,7 +25,12 @@ export default tseslint.config(
       "no-unused-vars": "off",
       "@typescript-eslint/no-unused-vars": [
         "error",
-        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+        {
+          argsIgnorePattern: "^_",
+          varsIgnorePattern: "^_",
+          caughtErrors: "none",
+          ignoreRestSiblings: true,
+        },
       ],
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
@@ -43,6 +52,7 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts", "admin/**/*.{ts,tsx}", "storefront-snippets/src/**/*.{ts,tsx}"],
+    ignores: ["**/__tests__/**"],
     rules: { "no-console": "error" },
   },
   {
@@ -68,6 +78,7 @@ export default tseslint.config(
     rules: {
       "@medusajs/use-medusa-error-not-generic-error": "off",
       "@medusajs/zod-import-source": "off",
+      "@medusajs/prices-in-major-units": "off",
     },
   },
   {
@@ -88,10 +99,14 @@ export default tseslint.config(
       "@medusajs/zod-import-source": "off",
       "@medusajs/prices-in-major-units": "off",
       "@medusajs/import-from-framework-not-internal": "off",
+      "@medusajs/prefer-modules-enum": "off",
     },
   },
   {
     files: ["**/*.js"],
-    rules: { "@typescript-eslint/no-require-imports": "off" },
+    rules: {
+      "@typescript-eslint/no-require-imports": "off",
+      "@typescript-eslint/no-this-alias": "off",
+    },
   }
 )

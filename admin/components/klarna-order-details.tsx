@@ -13,12 +13,12 @@ import { useText } from "../hooks/use-text"
 import { formatAmount, formatDate } from "../lib/format"
 import { expiryOf, fraudColor, statusColor } from "../lib/order-status"
 import { webLink } from "../lib/web-link"
-import type { KlarnaOrder } from "../types/klarna-order"
+import type { KlarnaOrderView } from "../../src/api/admin/klarna/orders/types"
 import { SectionRow } from "./section-row"
 import { TrackingList } from "./tracking-list"
 
 type KlarnaOrderDetailsProps = {
-  order: KlarnaOrder
+  order: KlarnaOrderView
   /** Where Klarna and Medusa disagree, in words. */
   differences: readonly string[]
   onRefresh: () => void
@@ -104,7 +104,7 @@ export const KlarnaOrderDetails = ({
       </SectionRow>
       <Expiry order={order} />
       <SectionRow title={t("order.tracking")}>
-        <TrackingList captures={order.captures} />
+        <TrackingList order={order} />
       </SectionRow>
       {portal && (
         <div className="px-6 py-4">
@@ -123,7 +123,7 @@ export const KlarnaOrderDetails = ({
   )
 }
 
-const Expiry = ({ order }: { order: KlarnaOrder }) => {
+const Expiry = ({ order }: { order: KlarnaOrderView }) => {
   const { t, locale } = useText()
   const expiry = expiryOf(order.expires_at, order.remaining_authorized_amount, new Date())
   if (expiry === "irrelevant") return null

@@ -1,12 +1,15 @@
 import { Text } from "@medusajs/ui"
 import { useText } from "../hooks/use-text"
 import { webLink } from "../lib/web-link"
-import type { KlarnaOrder, KlarnaShippingInfo } from "../types/klarna-order"
+import type { KlarnaOrderView, KlarnaShippingInfo } from "../../src/api/admin/klarna/orders/types"
 
 /** The parcels that Klarna was told about. */
-export const TrackingList = ({ captures }: { captures: KlarnaOrder["captures"] }) => {
+export const TrackingList = ({ order }: { order: KlarnaOrderView }) => {
   const { t } = useText()
-  const parcels = captures.flatMap((capture) => capture.shipping_info)
+  const parcels = [
+    ...order.shipping_info,
+    ...order.captures.flatMap((capture) => capture.shipping_info),
+  ]
   if (parcels.length === 0) {
     return (
       <Text as="span" size="small" className="text-ui-fg-muted">

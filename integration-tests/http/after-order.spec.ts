@@ -6,15 +6,22 @@ const ITEMS = [
   { sku: "SWEATER-M", quantity: 2 },
   { sku: "SHIRT-M", quantity: 1 },
 ]
-const LABEL = { tracking_number: "JD014600003SE", tracking_url: "https://tracking.postnord.com/se/?id=JD014600003SE" }
+const LABEL = {
+  tracking_number: "JD014600003SE",
+  tracking_url: "https://tracking.postnord.com/se/?id=JD014600003SE",
+}
 
 shopSuite("After the order", (world) => {
   /** Buys and answers the order of both sides. */
-  async function bought(input: CartInput): Promise<{ order: Body; payment: Body; klarna: () => Promise<Body> }> {
+  async function bought(
+    input: CartInput
+  ): Promise<{ order: Body; payment: Body; klarna: () => Promise<Body> }> {
     const { shop, sandbox } = world()
     const cart = await shop.cart(input)
     const { session, authorize_data } = await shop.refresh(cart.id)
-    const { authorization_token = "" } = await sandbox.authorize(session.session_id, { data: authorize_data })
+    const { authorization_token = "" } = await sandbox.authorize(session.session_id, {
+      data: authorize_data,
+    })
     const { order } = await shop.ok(shop.place(cart.id, authorization_token))
     const payment = await shop.payment(order.id)
     return {
@@ -35,13 +42,23 @@ shopSuite("After the order", (world) => {
     const rest = order.total - 500.5
     await shop.ok(shop.admin("post", `/payments/${payment.id}/capture`, { amount: rest }))
     const { captures, ...done } = await klarna()
-    expect(done).toMatchObject({ status: "CAPTURED", captured_amount: minor(order.total), remaining_authorized_amount: 0 })
+    expect(done).toMatchObject({
+      status: "CAPTURED",
+      captured_amount: minor(order.total),
+      remaining_authorized_amount: 0,
+    })
     for (const capture of captures) {
-      const sum = capture.order_lines.reduce((total: number, line: Body) => total + line.total_amount, 0)
+      const sum = capture.order_lines.reduce(
+        (total: number, line: Body) => total + line.total_amount,
+        0
+      )
       expect(sum).toBe(capture.captured_amount)
     }
     const view = await shop.ok(shop.admin("get", `/klarna/orders/${order.id}`))
-    expect(view).toMatchObject({ differences: [], klarna_order: { status: "CAPTURED", captured_amount: minor(order.total) } })
+    expect(view).toMatchObject({
+      differences: [],
+      klarna_order: { status: "CAPTURED", captured_amount: minor(order.total) },
+    })
   })
 
   it("captures once when Klarna's answer to a capture is lost and the merchant tries again", async () => {
@@ -60,7 +77,9 @@ shopSuite("After the order", (world) => {
   it("refuses to capture more than is left, with nothing changed on either side", async () => {
     const { shop } = world()
     const { order, payment, klarna } = await bought({ country: "se", items: ITEMS })
-    const { status } = await shop.admin("post", `/payments/${payment.id}/capture`, { amount: order.total + 1 })
+    const { status } = await shop.admin("post", `/payments/${payment.id}/capture`, {
+      amount: order.total + 1,
+    })
     expect(status).toBe(400)
     expect(await klarna()).toMatchObject({ captured_amount: 0 })
     expect((await shop.payment(order.id)).captures).toEqual([])
@@ -73,7 +92,10 @@ shopSuite("After the order", (world) => {
     const sweater = order.items.find((item: Body) => item.variant_sku === "SWEATER-M")
 
     const { klarna_order, differences } = await shop.ok(
-      shop.admin("post", `/klarna/orders/${order.id}/refund`, { items: [{ id: sweater.id, quantity: 1 }], note: "Too small" })
+      shop.admin("post", `/klarna/orders/${order.id}/refund`, {
+        items: [{ id: sweater.id, quantity: 1 }],
+        note: "Too small",
+      })
     )
     expect(differences).toEqual([])
     const each = minor(sweater.total) / 2
@@ -82,19 +104,26 @@ shopSuite("After the order", (world) => {
     expect(first).toMatchObject({
       refunded_amount: each,
       description: "Too small",
-      order_lines: [expect.objectContaining({ reference: "SWEATER-M", quantity: 1, total_amount: each })],
+      order_lines: [
+        expect.objectContaining({ reference: "SWEATER-M", quantity: 1, total_amount: each }),
+      ],
     })
 
     await shop.ok(shop.admin("post", `/klarna/orders/${order.id}/refund`, { amount: 10.01 }))
     const { refunds, refunded_amount } = await klarna()
     expect(refunded_amount).toBe(each + 1001)
     expect(refunds[1].order_lines ?? []).toEqual([])
-    expect((await shop.payment(order.id)).refunds.map((refund: Body) => minor(refund.amount))).toEqual([each, 1001])
+    expect(
+      (await shop.payment(order.id)).refunds.map((refund: Body) => minor(refund.amount))
+    ).toEqual([each, 1001])
 
     const tooMany = await shop.admin("post", `/klarna/orders/${order.id}/refund`, {
       items: [{ id: sweater.id, quantity: 2 }],
     })
-    expect(tooMany).toMatchObject({ status: 400, data: { message: expect.stringContaining("SWEATER-M") } })
+    expect(tooMany).toMatchObject({
+      status: 400,
+      data: { message: expect.stringContaining("SWEATER-M") },
+    })
     expect((await klarna()).refunded_amount).toBe(each + 1001)
   })
 
@@ -104,7 +133,9 @@ shopSuite("After the order", (world) => {
     await shop.ok(shop.admin("post", `/payments/${payment.id}/capture`, { amount: order.total }))
     const shirt = order.items.find((item: Body) => item.variant_sku === "SHIRT-M")
     await shop.ok(
-      shop.admin("post", `/klarna/orders/${order.id}/refund`, { items: [{ id: shirt.id, quantity: 1 }] })
+      shop.admin("post", `/klarna/orders/${order.id}/refund`, {
+        items: [{ id: shirt.id, quantity: 1 }],
+      })
     )
     const [refund] = (await klarna()).refunds
     expect(Math.abs(refund.refunded_amount - shirt.total * 100)).toBeLessThanOrEqual(1)
@@ -115,13 +146,19 @@ shopSuite("After the order", (world) => {
     const { shop } = world()
     const { defaults } = await shop.ok(shop.admin("get", "/klarna/markets"))
     await shop.ok(
-      shop.admin("post", "/klarna/markets/default", { values: { capture: "on_shipment" }, version: defaults.version })
+      shop.admin("post", "/klarna/markets/default", {
+        values: { capture: "on_shipment" },
+        version: defaults.version,
+      })
     )
     const { order, klarna } = await bought({ country: "se", items: ITEMS, shipping: "PostNord" })
     const [first, second] = order.items
     await shop.ship(order.id, [{ id: first.id, quantity: first.quantity }], LABEL)
     await eventually(async () => expect((await klarna()).captures).toHaveLength(1))
-    await shop.ship(order.id, [{ id: second.id, quantity: second.quantity }], { ...LABEL, tracking_number: "SECOND" })
+    await shop.ship(order.id, [{ id: second.id, quantity: second.quantity }], {
+      ...LABEL,
+      tracking_number: "SECOND",
+    })
     const { captures, ...done } = await eventually(async () => {
       const now = await klarna()
       expect(now.captures).toHaveLength(2)
@@ -130,7 +167,13 @@ shopSuite("After the order", (world) => {
 
     expect(done).toMatchObject({ status: "CAPTURED", captured_amount: minor(order.total) })
     expect(captures.map((capture: Body) => capture.shipping_info)).toEqual([
-      [expect.objectContaining({ shipping_company: "postnord", tracking_number: LABEL.tracking_number, tracking_uri: LABEL.tracking_url })],
+      [
+        expect.objectContaining({
+          shipping_company: "postnord",
+          tracking_number: LABEL.tracking_number,
+          tracking_uri: LABEL.tracking_url,
+        }),
+      ],
       [expect.objectContaining({ tracking_number: "SECOND" })],
     ])
     expect(captures[0].order_lines.map((line: Body) => line.reference)).toContain(first.variant_sku)
@@ -142,17 +185,27 @@ shopSuite("After the order", (world) => {
 
   it("J21 F19: a parcel that leaves after its capture adds tracking to that capture; one before any capture to the order", async () => {
     const { shop } = world()
-    const { order, payment, klarna } = await bought({ country: "se", items: ITEMS, shipping: "PostNord" })
+    const { order, payment, klarna } = await bought({
+      country: "se",
+      items: ITEMS,
+      shipping: "PostNord",
+    })
     const [first, second] = order.items
     await shop.ship(order.id, [{ id: first.id, quantity: first.quantity }], LABEL)
     await eventually(async () =>
       expect((await klarna()).shipping_info).toEqual([
-        expect.objectContaining({ tracking_number: LABEL.tracking_number, shipping_company: "postnord" }),
+        expect.objectContaining({
+          tracking_number: LABEL.tracking_number,
+          shipping_company: "postnord",
+        }),
       ])
     )
 
     await shop.ok(shop.admin("post", `/payments/${payment.id}/capture`, { amount: order.total }))
-    await shop.ship(order.id, [{ id: second.id, quantity: second.quantity }], { ...LABEL, tracking_number: "SECOND" })
+    await shop.ship(order.id, [{ id: second.id, quantity: second.quantity }], {
+      ...LABEL,
+      tracking_number: "SECOND",
+    })
     await eventually(async () =>
       expect((await klarna()).captures[0].shipping_info).toEqual([
         expect.objectContaining({ tracking_number: "SECOND" }),
@@ -171,7 +224,9 @@ shopSuite("After the order", (world) => {
   it("shows no Klarna order for one that is paid otherwise", async () => {
     const { shop } = world()
     const cart = await shop.cart({ country: "se", items: ITEMS })
-    const { payment_collection } = await shop.ok(shop.store("post", "/payment-collections", { cart_id: cart.id }))
+    const { payment_collection } = await shop.ok(
+      shop.store("post", "/payment-collections", { cart_id: cart.id })
+    )
     await shop.ok(
       shop.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
         provider_id: "pp_system_default",

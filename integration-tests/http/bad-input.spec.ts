@@ -25,7 +25,13 @@ shopSuite("Bad input", (world) => {
     const cart = await shop.cart({ country: "se", items: SWEATER })
     await shop.ok(
       shop.store("post", `/carts/${cart.id}`, {
-        billing_address: { first_name: "A", last_name: "B", address_1: "Gate 1", city: "Oslo", country_code: "no" },
+        billing_address: {
+          first_name: "A",
+          last_name: "B",
+          address_1: "Gate 1",
+          city: "Oslo",
+          country_code: "no",
+        },
       })
     )
     const { status, data } = await shop.store("post", `/klarna/carts/${cart.id}/refresh`, {})
@@ -40,20 +46,37 @@ shopSuite("Bad input", (world) => {
     const cart = await shop.cart({ country: "se", items: SWEATER })
     await shop.ok(
       shop.store("post", `/carts/${cart.id}`, {
-        billing_address: { first_name: "A", last_name: "B", address_1: "Rua 1", city: "Rio", country_code: "us" },
+        billing_address: {
+          first_name: "A",
+          last_name: "B",
+          address_1: "Rua 1",
+          city: "Rio",
+          country_code: "us",
+        },
       })
     )
-    const { payment_collection } = await shop.ok(shop.store("post", "/payment-collections", { cart_id: cart.id }))
-    const refused = await shop.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
-      provider_id: "pp_klarna_klarna",
+    const { payment_collection } = await shop.ok(
+      shop.store("post", "/payment-collections", { cart_id: cart.id })
+    )
+    const refused = await shop.store(
+      "post",
+      `/payment-collections/${payment_collection.id}/payment-sessions`,
+      {
+        provider_id: "pp_klarna_klarna",
+      }
+    )
+    expect(refused).toMatchObject({
+      status: 400,
+      data: { message: expect.stringContaining("USD") },
     })
-    expect(refused).toMatchObject({ status: 400, data: { message: expect.stringContaining("USD") } })
     await shop.ok(
       shop.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
         provider_id: "pp_system_default",
       })
     )
-    expect(await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))).toMatchObject({ type: "order" })
+    expect(await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))).toMatchObject({
+      type: "order",
+    })
   })
 
   it("I9: without credentials Klarna reports itself unavailable, and the store goes on", async () => {
@@ -64,17 +87,28 @@ shopSuite("Bad input", (world) => {
     try {
       const cart = await shop.cart({ country: "se", items: SWEATER })
       const refused = await shop.store("post", `/klarna/carts/${cart.id}/refresh`, {})
-      expect(refused).toMatchObject({ status: 400, data: { message: expect.stringContaining("KLARNA_EU_API_KEY") } })
+      expect(refused).toMatchObject({
+        status: 400,
+        data: { message: expect.stringContaining("KLARNA_EU_API_KEY") },
+      })
       const config = await shop.ok(shop.store("get", "/klarna/config?country_code=SE"))
-      expect(config).toMatchObject({ available: false, reason: expect.any(String), placements: expect.anything() })
+      expect(config).toMatchObject({
+        available: false,
+        reason: expect.any(String),
+        placements: expect.anything(),
+      })
 
-      const { payment_collection } = await shop.ok(shop.store("post", "/payment-collections", { cart_id: cart.id }))
+      const { payment_collection } = await shop.ok(
+        shop.store("post", "/payment-collections", { cart_id: cart.id })
+      )
       await shop.ok(
         shop.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
           provider_id: "pp_system_default",
         })
       )
-      expect(await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))).toMatchObject({ type: "order" })
+      expect(await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))).toMatchObject({
+        type: "order",
+      })
     } finally {
       Object.assign(options.regions, regions)
     }
@@ -100,7 +134,9 @@ shopSuite("Bad input", (world) => {
       status: 400,
       data: { message: expect.stringContaining("amount") },
     })
-    expect((await shop.store("post", `/klarna/carts/${cart.id}/refresh`, { order_amount: 1 })).status).toBe(400)
+    expect(
+      (await shop.store("post", `/klarna/carts/${cart.id}/refresh`, { order_amount: 1 })).status
+    ).toBe(400)
   })
 
   it("refuses malformed JSON and ten megabytes", async () => {
@@ -108,12 +144,17 @@ shopSuite("Bad input", (world) => {
     const cart = await shop.cart({ country: "se", items: SWEATER })
     const send = (data: string) =>
       api.post(`/store/klarna/carts/${cart.id}/place`, data, {
-        headers: { "content-type": "application/json", "x-publishable-api-key": shop.publishableKey },
+        headers: {
+          "content-type": "application/json",
+          "x-publishable-api-key": shop.publishableKey,
+        },
         validateStatus: () => true,
         transformRequest: (body: unknown) => body,
       })
     expect((await send('{"authorization_token":')).status).toBe(400)
-    expect((await send(JSON.stringify({ authorization_token: "a".repeat(10_000_000) }))).status).toBe(413)
+    expect(
+      (await send(JSON.stringify({ authorization_token: "a".repeat(10_000_000) }))).status
+    ).toBe(413)
   })
 
   it("keeps a customer's cart from strangers", async () => {
@@ -124,12 +165,23 @@ shopSuite("Bad input", (world) => {
     await shop.ok(shop.store("post", `/carts/${cart.id}/customer`, {}, owner))
 
     for (const headers of [{}, stranger]) {
-      expect((await shop.store("post", `/klarna/carts/${cart.id}/refresh`, {}, headers)).status).toBe(404)
       expect(
-        (await shop.store("post", `/klarna/carts/${cart.id}/place`, { authorization_token: "a" }, headers)).status
+        (await shop.store("post", `/klarna/carts/${cart.id}/refresh`, {}, headers)).status
+      ).toBe(404)
+      expect(
+        (
+          await shop.store(
+            "post",
+            `/klarna/carts/${cart.id}/place`,
+            { authorization_token: "a" },
+            headers
+          )
+        ).status
       ).toBe(404)
     }
-    expect((await shop.store("post", `/klarna/carts/${cart.id}/refresh`, {}, owner)).status).toBe(200)
+    expect((await shop.store("post", `/klarna/carts/${cart.id}/refresh`, {}, owner)).status).toBe(
+      200
+    )
     expect((await api.get("/health")).status).toBe(200)
   })
 
@@ -146,11 +198,19 @@ shopSuite("Bad input", (world) => {
   it("F25: takes no line or amount from the browser", async () => {
     const { shop, sandbox } = world()
     const cart = await shop.cart({ country: "se", items: SWEATER })
-    const { payment_collection } = await shop.ok(shop.store("post", "/payment-collections", { cart_id: cart.id }))
+    const { payment_collection } = await shop.ok(
+      shop.store("post", "/payment-collections", { cart_id: cart.id })
+    )
     await shop.ok(
       shop.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
         provider_id: "pp_klarna_klarna",
-        data: { order_amount: 1, order_lines: [], klarna_order_id: "forged", session_id: "forged", authorization_token: { a: 1 } },
+        data: {
+          order_amount: 1,
+          order_lines: [],
+          klarna_order_id: "forged",
+          session_id: "forged",
+          authorization_token: { a: 1 },
+        },
       })
     )
     const [created, ...more]: Body[] = await sandbox.requests()
@@ -175,12 +235,19 @@ shopSuite("Bad input", (world) => {
       { items: [] },
       { items: [{ id: "ordli_1", quantity: 0 }] },
       { items: [{ id: "ordli_1", quantity: 1.5 }] },
-      { items: [{ id: "ordli_1", quantity: 1 }, { id: "ordli_1", quantity: 1 }] },
+      {
+        items: [
+          { id: "ordli_1", quantity: 1 },
+          { id: "ordli_1", quantity: 1 },
+        ],
+      },
       { amount: 5, currency: "EUR" },
     ]) {
       expect((await shop.admin("post", "/klarna/orders/order_1/refund", body)).status).toBe(400)
     }
-    expect((await shop.admin("post", "/klarna/orders/order_1/refund", { amount: 5 })).status).toBe(404)
+    expect((await shop.admin("post", "/klarna/orders/order_1/refund", { amount: 5 })).status).toBe(
+      404
+    )
     expect((await shop.admin("get", "/klarna/orders/order_1")).status).toBe(404)
   })
 

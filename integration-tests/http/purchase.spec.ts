@@ -12,7 +12,9 @@ shopSuite("Purchase", (world) => {
   async function approved(cart: Body): Promise<string> {
     const { shop, sandbox } = world()
     const { session, authorize_data } = await shop.refresh(cart.id)
-    const { authorization_token } = await sandbox.authorize(session.session_id, { data: authorize_data })
+    const { authorization_token } = await sandbox.authorize(session.session_id, {
+      data: authorize_data,
+    })
     if (!authorization_token) throw new Error("The sandbox gave no approval.")
     return authorization_token
   }
@@ -31,7 +33,9 @@ shopSuite("Purchase", (world) => {
     const lifetime = new Date(session.data.expires_at).getTime() - Date.now()
     expect(lifetime / 3_600_000).toBeCloseTo(48, 0)
 
-    const created = (await sandbox.requests()).find(({ operation }) => operation === "createCreditSession")
+    const created = (await sandbox.requests()).find(
+      ({ operation }) => operation === "createCreditSession"
+    )
     expect(created?.body).toMatchObject({
       purchase_country: "SE",
       purchase_currency: "SEK",
@@ -46,7 +50,9 @@ shopSuite("Purchase", (world) => {
     const { shop, sandbox } = world()
     const cart = await shop.cart({ country: "se", items: TWO_THINGS })
     await shop.paymentSession(cart.id)
-    const created: Body = (await sandbox.requests()).find(({ operation }) => operation === "createCreditSession")
+    const created: Body = (await sandbox.requests()).find(
+      ({ operation }) => operation === "createCreditSession"
+    )
     const goods = created.body.order_lines.filter((line: Body) => line.type === "physical")
 
     expect(goods).toHaveLength(2)
@@ -54,7 +60,9 @@ shopSuite("Purchase", (world) => {
       expect(line.image_url).toMatch(/\/images\/.+\.svg$/)
       expect(line.product_url).toMatch(/^https:\/\/shop\.example\/se\/products\/[\w-]+$/)
     }
-    expect(created.body.order_lines).toContainEqual(expect.objectContaining({ type: "shipping_fee", tax_rate: 2500 }))
+    expect(created.body.order_lines).toContainEqual(
+      expect.objectContaining({ type: "shipping_fee", tax_rate: 2500 })
+    )
   })
 
   it("ends as one order on both sides, with the order number at Klarna", async () => {
@@ -64,7 +72,11 @@ shopSuite("Purchase", (world) => {
     const { status, data } = await shop.place(cart.id, token)
 
     expect(status).toBe(200)
-    expect(data.order).toMatchObject({ total: cart.total, currency_code: "sek", payment_status: "authorized" })
+    expect(data.order).toMatchObject({
+      total: cart.total,
+      currency_code: "sek",
+      payment_status: "authorized",
+    })
     const [klarnaOrder, ...others] = await sandbox.orders()
     expect(others).toEqual([])
     expect(klarnaOrder).toMatchObject({
@@ -74,7 +86,9 @@ shopSuite("Purchase", (world) => {
       merchant_reference2: cart.id,
       shipping_address: expect.objectContaining({ given_name: "Alice", city: "Stockholm" }),
     })
-    expect((await shop.payment(data.order.id)).data).toMatchObject({ klarna_order_id: klarnaOrder?.order_id })
+    expect((await shop.payment(data.order.id)).data).toMatchObject({
+      klarna_order_id: klarnaOrder?.order_id,
+    })
   })
 
   it("F7: answers the same order to the same call, one after the other and at once", async () => {
@@ -94,13 +108,16 @@ shopSuite("Purchase", (world) => {
     const { shop, sandbox } = world()
     const cart = await shop.cart({ country: "se", items: SWEATER })
     const first = await shop.paymentSession(cart.id)
-    const calls = async () => (await sandbox.requests()).filter(({ path }) => path.startsWith("/payments/")).length
+    const calls = async () =>
+      (await sandbox.requests()).filter(({ path }) => path.startsWith("/payments/")).length
     const before = await calls()
 
     await shop.paymentSession(cart.id)
     expect(await calls()).toBe(before)
 
-    await shop.ok(shop.store("post", `/carts/${cart.id}/line-items/${cart.items[0].id}`, { quantity: 3 }))
+    await shop.ok(
+      shop.store("post", `/carts/${cart.id}/line-items/${cart.items[0].id}`, { quantity: 3 })
+    )
     const { session, order_amount } = await shop.refresh(cart.id)
     expect(session.client_token).toBe(first.data.client_token)
     expect(await calls()).toBe(before + 1)
@@ -108,11 +125,48 @@ shopSuite("Purchase", (world) => {
     expect(order_amount).toBe(Math.round(changed.total * 100))
   })
 
+  it("forgets a line that was taken out of the cart and an address that was replaced", async () => {
+    const { shop, sandbox } = world()
+    const cart = await shop.cart({ country: "se", items: TWO_THINGS })
+    await shop.refresh(cart.id)
+    await shop.ok(shop.store("delete", `/carts/${cart.id}/line-items/${cart.items[0].id}`))
+    const address = {
+      first_name: "Bo",
+      last_name: "Ek",
+      address_1: "Gatan 1",
+      city: "Lund",
+      country_code: "se",
+    }
+    await shop.ok(
+      shop.store("post", `/carts/${cart.id}`, {
+        shipping_address: address,
+        billing_address: address,
+      })
+    )
+    const { authorize_data } = await shop.refresh(cart.id)
+    const goods = authorize_data.order_lines.filter((line: Body) => line.type === "physical")
+    expect(goods.map((line: Body) => line.reference)).toEqual([cart.items[1].variant_sku])
+    expect(authorize_data.shipping_address).toEqual({
+      given_name: "Bo",
+      family_name: "Ek",
+      email: "customer@email.se",
+      street_address: "Gatan 1",
+      city: "Lund",
+      country: "SE",
+    })
+
+    expect((await shop.place(cart.id, await approved(cart))).status).toBe(200)
+    const [order] = await sandbox.orders()
+    expect(order?.order_lines).toHaveLength(authorize_data.order_lines.length)
+  })
+
   it("asks again when the cart changed after the approval, and leaves none behind", async () => {
     const { shop, sandbox } = world()
     const cart = await shop.cart({ country: "se", items: SWEATER })
     const token = await approved(cart)
-    await shop.ok(shop.store("post", `/carts/${cart.id}/line-items/${cart.items[0].id}`, { quantity: 2 }))
+    await shop.ok(
+      shop.store("post", `/carts/${cart.id}/line-items/${cart.items[0].id}`, { quantity: 2 })
+    )
 
     const refused = await shop.place(cart.id, token)
     expect(refused.status).toBeGreaterThanOrEqual(400)
@@ -130,9 +184,15 @@ shopSuite("Purchase", (world) => {
     await shop.paymentSession(cart.id)
 
     const completed = await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))
-    expect(completed).toMatchObject({ type: "cart", error: { type: "payment_requires_more_error" } })
+    expect(completed).toMatchObject({
+      type: "cart",
+      error: { type: "payment_requires_more_error" },
+    })
     const forged = await shop.place(cart.id, "5f0a2c1e-0000-4000-8000-000000000000")
-    expect(forged).toMatchObject({ status: 409, data: { code: "approval_expired", message: expect.any(String) } })
+    expect(forged).toMatchObject({
+      status: 409,
+      data: { code: "approval_expired", message: expect.any(String) },
+    })
     expect(await sandbox.orders()).toEqual([])
 
     expect((await shop.place(cart.id, await approved(cart))).status).toBe(200)
@@ -158,7 +218,9 @@ shopSuite("Purchase", (world) => {
     const cart = await shop.cart({ country: "se", items: SWEATER })
     const first = await shop.refresh(cart.id)
     await sandbox.advanceClock(49 * 3600)
-    await shop.ok(shop.store("post", `/carts/${cart.id}/line-items/${cart.items[0].id}`, { quantity: 2 }))
+    await shop.ok(
+      shop.store("post", `/carts/${cart.id}/line-items/${cart.items[0].id}`, { quantity: 2 })
+    )
     const second = await shop.refresh(cart.id)
 
     expect(second.session.session_id).not.toBe(first.session.session_id)
@@ -198,16 +260,25 @@ shopSuite("Purchase", (world) => {
     const [session] = payment_collections[0].payment_sessions
     expect(session.status).toBe("pending_authorization")
     const { is_authorized } = await shop.ok(
-      shop.admin("post", `/orders/${data.order.id}/payment-sessions/authorize`, { payment_session_id: session.id })
+      shop.admin("post", `/orders/${data.order.id}/payment-sessions/authorize`, {
+        payment_session_id: session.id,
+      })
     )
     expect(is_authorized).toBe(true)
-    expect(await shop.payment(data.order.id)).toMatchObject({ amount: data.order.total, captures: [] })
+    expect(await shop.payment(data.order.id)).toMatchObject({
+      amount: data.order.total,
+      captures: [],
+    })
   })
 
   it("F21: believes a notice of Klarna only after reading the order, and a forged one changes nothing", async () => {
     const { shop, sandbox, api, container } = world()
     Object.assign(container.resolve("payment"), { options: { webhook_delay: 20 } })
-    const cart = await shop.cart({ country: "gb", items: SWEATER, email: "customer+pend-accept-05@email.uk" })
+    const cart = await shop.cart({
+      country: "gb",
+      items: SWEATER,
+      email: "customer+pend-accept-05@email.uk",
+    })
     const { data } = await shop.place(cart.id, await approved(cart))
     const [order] = await sandbox.orders()
     const notice = { order_id: order?.order_id, event_type: "FRAUD_RISK_ACCEPTED" }
@@ -237,16 +308,22 @@ shopSuite("Purchase", (world) => {
     })
     const declined = await shop.place(cart.id, token)
     expect(declined).toMatchObject({ status: 422, data: { code: "declined" } })
-    const { authorization_token } = await sandbox.session((await shop.refresh(cart.id)).session.session_id)
+    const { authorization_token } = await sandbox.session(
+      (await shop.refresh(cart.id)).session.session_id
+    )
     expect(authorization_token).toBeUndefined()
 
-    const { payment_collection } = await shop.ok(shop.store("post", "/payment-collections", { cart_id: cart.id }))
+    const { payment_collection } = await shop.ok(
+      shop.store("post", "/payment-collections", { cart_id: cart.id })
+    )
     await shop.ok(
       shop.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
         provider_id: "pp_system_default",
       })
     )
-    expect(await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))).toMatchObject({ type: "order" })
+    expect(await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))).toMatchObject({
+      type: "order",
+    })
     expect(await sandbox.orders()).toEqual([])
   })
 
@@ -254,8 +331,13 @@ shopSuite("Purchase", (world) => {
     const { shop, sandbox } = world()
     const cart = await shop.cart({ country: "se", items: SWEATER })
     const { session, authorize_data } = await shop.refresh(cart.id)
-    const other = { ...authorize_data, billing_address: { ...authorize_data.billing_address, postal_code: "11149" } }
-    const { authorization_token = "" } = await sandbox.authorize(session.session_id, { data: other })
+    const other = {
+      ...authorize_data,
+      billing_address: { ...authorize_data.billing_address, postal_code: "11149" },
+    }
+    const { authorization_token = "" } = await sandbox.authorize(session.session_id, {
+      data: other,
+    })
     const refused = await shop.place(cart.id, authorization_token)
 
     expect(refused).toMatchObject({ status: 409, data: { code: "changed" } })

@@ -101,7 +101,11 @@ export class Shop {
     })
   }
 
-  admin(method: "get" | "post" | "delete", path: string, body?: unknown): Promise<AxiosResponse<Body>> {
+  admin(
+    method: "get" | "post" | "delete",
+    path: string,
+    body?: unknown
+  ): Promise<AxiosResponse<Body>> {
     return this.api.request({
       method,
       url: `/admin${path}`,
@@ -113,7 +117,8 @@ export class Shop {
 
   async ok(answer: Promise<AxiosResponse<Body>>): Promise<Body> {
     const { status, data, config } = await answer
-    if (status !== 200) throw new Error(`${config.method} ${config.url}: ${status} ${JSON.stringify(data)}`)
+    if (status !== 200)
+      throw new Error(`${config.method} ${config.url}: ${status} ${JSON.stringify(data)}`)
     return data
   }
 
@@ -140,7 +145,15 @@ export class Shop {
   async freeOfCharge(cartId: string): Promise<void> {
     const { cart } = await this.ok(this.store("get", `/carts/${cartId}`))
     await createCartCreditLinesWorkflow(this.container).run({
-      input: [{ cart_id: cartId, amount: cart.total, reference: "store-credit", reference_id: cartId, metadata: {} }],
+      input: [
+        {
+          cart_id: cartId,
+          amount: cart.total,
+          reference: "store-credit",
+          reference_id: cartId,
+          metadata: {},
+        },
+      ],
     })
   }
 
@@ -154,11 +167,14 @@ export class Shop {
       this.store("get", `/products?limit=50&region_id=${region.id}&fields=*variants`)
     )
     const variants = new Map<string, string>(
-      products.flatMap((product: Body) => product.variants.map((variant: Body) => [variant.sku, variant.id]))
+      products.flatMap((product: Body) =>
+        product.variants.map((variant: Body) => [variant.sku, variant.id])
+      )
     )
     const items = input.items.map(({ sku, quantity }) => {
       const variant_id = variants.get(sku)
-      if (!variant_id) throw new Error(`There is no ${sku} among ${[...variants.keys()].join(", ")}.`)
+      if (!variant_id)
+        throw new Error(`There is no ${sku} among ${[...variants.keys()].join(", ")}.`)
       return { variant_id, quantity }
     })
     const address = ADDRESSES[input.country]
@@ -172,16 +188,23 @@ export class Shop {
         ...(input.promo ? { promo_codes: [input.promo] } : {}),
       })
     )
-    const { shipping_options } = await this.ok(this.store("get", `/shipping-options?cart_id=${cart.id}`))
+    const { shipping_options } = await this.ok(
+      this.store("get", `/shipping-options?cart_id=${cart.id}`)
+    )
     const option =
-      shipping_options.find((candidate: Body) => candidate.name === input.shipping) ?? shipping_options[0]
-    await this.ok(this.store("post", `/carts/${cart.id}/shipping-methods`, { option_id: option.id }))
+      shipping_options.find((candidate: Body) => candidate.name === input.shipping) ??
+      shipping_options[0]
+    await this.ok(
+      this.store("post", `/carts/${cart.id}/shipping-methods`, { option_id: option.id })
+    )
     return (await this.ok(this.store("get", `/carts/${cart.id}`))).cart
   }
 
   /** A payment session as Medusa's own route makes it. */
   async paymentSession(cartId: string): Promise<Body> {
-    const { payment_collection } = await this.ok(this.store("post", "/payment-collections", { cart_id: cartId }))
+    const { payment_collection } = await this.ok(
+      this.store("post", "/payment-collections", { cart_id: cartId })
+    )
     const answer = await this.ok(
       this.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
         provider_id: "pp_klarna_klarna",
@@ -199,7 +222,8 @@ export class Shop {
   }
 
   async order(id: string): Promise<Body> {
-    const fields = "+display_id,*items,*payment_collections.payment_sessions,*payment_collections.payments.captures,*payment_collections.payments.refunds,*fulfillments.labels"
+    const fields =
+      "+display_id,*items,*payment_collections.payment_sessions,*payment_collections.payments.captures,*payment_collections.payments.refunds,*fulfillments.labels"
     return (await this.ok(this.admin("get", `/orders/${id}?fields=${fields}`))).order
   }
 

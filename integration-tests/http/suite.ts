@@ -5,7 +5,12 @@ import { controlClient, type SandboxControl } from "../klarna-sandbox/control-cl
 import { Shop } from "./shop"
 
 /** What every HTTP test has at hand. */
-export type World = { shop: Shop; sandbox: SandboxControl; api: AxiosInstance; container: MedusaContainer }
+export type World = {
+  shop: Shop
+  sandbox: SandboxControl
+  api: AxiosInstance
+  container: MedusaContainer
+}
 
 /**
  * Boots Medusa with the plugin from its source on a real Postgres, seeded, against the sandbox. After each test the requests that
@@ -25,7 +30,12 @@ export function shopSuite(name: string, tests: (world: () => World) => void): vo
 
         beforeAll(async () => {
           const sandbox = controlClient(process.env.SANDBOX_URL ?? "")
-          world = { shop: await Shop.open(api, getContainer()), sandbox, api, container: getContainer() }
+          world = {
+            shop: await Shop.open(api, getContainer()),
+            sandbox,
+            api,
+            container: getContainer(),
+          }
         })
 
         beforeEach(async () => {

@@ -35,7 +35,8 @@ export function differences(scenario: Scenario, ledgers: Ledgers): string[] {
   const { bought, medusa, klarna, tracking } = ledgers
   const found: string[] = []
   const same = (what: string, ours: unknown, theirs: unknown) => {
-    if (ours !== theirs) found.push(`${what}: Medusa has ${String(ours)}, Klarna has ${String(theirs)}`)
+    if (ours !== theirs)
+      found.push(`${what}: Medusa has ${String(ours)}, Klarna has ${String(theirs)}`)
   }
   const must = (holds: boolean, what: string) => {
     if (!holds) found.push(what)
@@ -50,7 +51,10 @@ export function differences(scenario: Scenario, ledgers: Ledgers): string[] {
   same("refunded", refunded, klarna.refunded_amount)
   same("currency", medusa.currency_code.toUpperCase(), klarna.purchase_currency)
   same("order number", String(medusa.display_id), klarna.merchant_reference1)
-  must(klarna.purchase_country === scenario.market, `Klarna's order is of ${klarna.purchase_country}`)
+  must(
+    klarna.purchase_country === scenario.market,
+    `Klarna's order is of ${klarna.purchase_country}`
+  )
   must(klarna.captures.length === 2, `Klarna has ${klarna.captures.length} captures, not 2`)
   must(klarna.refunds.length === 1, `Klarna has ${klarna.refunds.length} refunds, not 1`)
 

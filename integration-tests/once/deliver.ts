@@ -1,7 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { Clients } from "./clients"
 import { fromMicro, toMicro } from "./money"
-import { Anything, KlarnaOrderAnswer, OrderAnswer, type KlarnaOrder, type MedusaOrder } from "./schemas"
+import {
+  Anything,
+  KlarnaOrderAnswer,
+  OrderAnswer,
+  type KlarnaOrder,
+  type MedusaOrder,
+} from "./schemas"
 import type { Scenario } from "./scenarios"
 
 const ORDER_FIELDS =
@@ -89,7 +95,9 @@ async function klarnaKnows(
   const end = Date.now() + PATIENCE
   while (!trackingOf(await readKlarnaOrder(clients, klarnaOrderId)).includes(tracking)) {
     if (Date.now() > end) {
-      throw new Error(`Klarna did not learn the tracking number ${tracking} within ${PATIENCE / 1000} s.`)
+      throw new Error(
+        `Klarna did not learn the tracking number ${tracking} within ${PATIENCE / 1000} s.`
+      )
     }
     await pause(100)
   }

@@ -23,12 +23,16 @@ export function http(baseUrl: string, headers: Record<string, string> = {}): Htt
   ): Promise<T> => {
     const answer = await fetch(`${baseUrl}${path}`, {
       method,
-      headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT),
     })
     const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 500)}`)
+    if (!answer.ok)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 500)}`)
     const parsed = schema.safeParse(JSON.parse(text))
     if (!parsed.success) {
       const [issue] = parsed.error.issues

@@ -53,7 +53,9 @@ export async function runPurchases(demo: Demo, print: (line: string) => void): P
     }
     const { violations } = await clients.sandbox.get("/_sandbox/violations", ViolationsAnswer)
     if (violations.length) {
-      found.push(`${violations.length} violations of Klarna's contracts: ${JSON.stringify(violations[0])}`)
+      found.push(
+        `${violations.length} violations of Klarna's contracts: ${JSON.stringify(violations[0])}`
+      )
     }
   } catch (error) {
     found.push(messageOf(error))

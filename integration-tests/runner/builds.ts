@@ -1,4 +1,14 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import path from "node:path"
 import { contentHash, forgetBuild, isBuilt, rememberBuild, type CachedBuild } from "./content-hash"
 import { bin, PLUGIN_BUILD, ROOT, SHOP, STORE, STORE_BUILD } from "./paths"
@@ -24,7 +34,12 @@ const SHOP_APP: CachedBuild = {
   output: path.join(SHOP, "dist"),
 }
 
-async function cached(progress: Progress, build: CachedBuild, title: string, work: () => Promise<void>) {
+async function cached(
+  progress: Progress,
+  build: CachedBuild,
+  title: string,
+  work: () => Promise<void>
+) {
   if (isBuilt(build)) return progress.skip(title)
   const inputs = build.inputs()
   forgetBuild(build)
@@ -88,4 +103,9 @@ function stripSourceMaps(folder: string): void {
     const stripped = text.replace(/\n?\/\/# sourceMappingURL=data:[^\n]*\s*$/, "\n")
     if (stripped !== text) writeFileSync(file, stripped)
   }
+}
+
+/** Makes the next `buildPlugin` build in any case. */
+export function forgetPluginBuild(): void {
+  forgetBuild(PLUGIN)
 }

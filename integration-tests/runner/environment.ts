@@ -3,7 +3,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { buildPlugin, buildShop, buildStore, linkPlugin } from "./builds"
 import { prepareDatabase, publishableKey, seededDatabase } from "./database"
-import { hasCredentials, klarnaItself, SANDBOX_ENV, sandboxAt, type KlarnaTarget } from "./klarna-environment"
+import {
+  hasCredentials,
+  klarnaItself,
+  SANDBOX_ENV,
+  sandboxAt,
+  type KlarnaTarget,
+} from "./klarna-environment"
 import { bin, CACHE, ROOT, SHOP, STORE_BUILD } from "./paths"
 import { choosePort } from "./ports"
 import type { DatabaseAddress } from "./sql"

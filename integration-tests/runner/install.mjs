@@ -80,7 +80,9 @@ function npmCi() {
     }
     process.once("SIGINT", interrupt).once("SIGTERM", interrupt)
     child.on("error", (error) =>
-      reject(new Problem(`npm could not be started (${error.message}). Install npm and start again.`))
+      reject(
+        new Problem(`npm could not be started (${error.message}). Install npm and start again.`)
+      )
     )
     child.on("close", (code) => {
       process.off("SIGINT", interrupt).off("SIGTERM", interrupt)

@@ -6,7 +6,11 @@ import { Processes } from "./processes"
 import { Progress } from "./progress"
 
 /** What a command has to work with. `signal` aborts at Ctrl-C. */
-export type Command = { progress: Progress; processes: Processes; interrupted: Promise<"interrupted"> }
+export type Command = {
+  progress: Progress
+  processes: Processes
+  interrupted: Promise<"interrupted">
+}
 
 /**
  * Runs a command and ends everything that it started, whatever happens. `work` answers what is left to print, and the exit code.
@@ -27,6 +31,7 @@ export function main(work: (command: Command) => Promise<{ last?: string; code: 
         resolve("interrupted")
       })
     }
+    whenParentEnds(() => resolve("interrupted"))
   })
 
   const finish = async (code: number, last?: string) => {
@@ -50,4 +55,13 @@ export function main(work: (command: Command) => Promise<{ last?: string; code: 
       await finish(1)
     }
   )
+}
+
+/** npm that is killed can't tell us: this process would go on without anybody knowing. */
+function whenParentEnds(then: () => void): void {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) then()
+  }, 1_000).unref()
 }

@@ -261,7 +261,9 @@ async function stopLeftOver(data: string): Promise<void> {
     return
   }
   process.kill(pid, "SIGINT")
-  await until("the Postgres of an earlier start ends", 30_000, () => Promise.resolve(!isPostgres(pid)))
+  await until("the Postgres of an earlier start ends", 30_000, () =>
+    Promise.resolve(!isPostgres(pid))
+  )
 }
 
 function isPostgres(pid: number): boolean {

@@ -7,7 +7,7 @@ import { CommandFailed } from "./problem"
 const TAIL = 16_000
 const STOP_TIMEOUT = 10_000
 
-/** How a child is started. `echo` shows its output as well as keeping it in the log. */
+/** How a child is started. `echo` shows its output (`"stderr"` only that of its errors) as well as keeping it in the log. */
 export type SpawnOptions = {
   name: string
   command: string
@@ -15,7 +15,7 @@ export type SpawnOptions = {
   cwd?: string
   env?: NodeJS.ProcessEnv
   user?: { uid: number; gid: number } | undefined
-  echo?: boolean
+  echo?: boolean | "stderr"
   stopSignal?: NodeJS.Signals
 }
 
@@ -56,12 +56,12 @@ export class Processes {
     if (this.stopping) throw new Error(`${options.name} is not started any more: we are stopping.`)
     const { child, log, stream } = launch(options)
     let tail = ""
-    const keep = (chunk: Buffer) => {
+    const keep = (chunk: Buffer, echo: boolean) => {
       tail = (tail + chunk.toString("utf8")).slice(-TAIL)
-      if (options.echo) process.stdout.write(chunk)
+      if (echo) process.stdout.write(chunk)
     }
-    child.stdout?.on("data", keep)
-    child.stderr?.on("data", keep)
+    child.stdout?.on("data", (chunk: Buffer) => keep(chunk, options.echo === true))
+    child.stderr?.on("data", (chunk: Buffer) => keep(chunk, Boolean(options.echo)))
     child.stdout?.pipe(stream, { end: false })
     child.stderr?.pipe(stream, { end: false })
 

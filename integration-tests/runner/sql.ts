@@ -10,6 +10,17 @@ export function databaseUrl(address: DatabaseAddress, database: string): string 
   return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${database}`
 }
 
+/** The server that a database's URL names. */
+export function addressOf(url: string): DatabaseAddress {
+  const { hostname, port, username, password } = new URL(url)
+  return {
+    host: hostname,
+    port: Number(port || "5432"),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+  }
+}
+
 /** Opens a connection to one database of a server. */
 export async function connect(address: DatabaseAddress, database: string): Promise<Client> {
   return open(databaseUrl(address, database))
@@ -44,7 +55,9 @@ export async function checkDatabaseUrl(url: string): Promise<void> {
     const client = await open(url)
     await client.end()
   } catch (error) {
-    throw new Problem(`${reason(error, where, database)} Or remove DATABASE_URL to use the embedded Postgres.`)
+    throw new Problem(
+      `${reason(error, where, database)} Or remove DATABASE_URL to use the embedded Postgres.`
+    )
   }
 }
 

@@ -32,7 +32,9 @@ export default defineConfig({
       resolve: "@medusajs/medusa/payment",
       dependencies: ["query", "klarna", "locking"],
       options: {
-        providers: [{ resolve: "medusa-plugin-klarna/providers/klarna", id: "klarna", options: {} }],
+        providers: [
+          { resolve: "medusa-plugin-klarna/providers/klarna", id: "klarna", options: {} },
+        ],
       },
     },
   ],

@@ -4,5 +4,9 @@ import { adminKlarnaOrderMiddlewares } from "./admin/klarna/orders/middlewares"
 import { storeKlarnaCartMiddlewares } from "./store/klarna/carts/middlewares"
 
 export default defineMiddlewares({
-  routes: [...adminKlarnaMarketsMiddlewares, ...adminKlarnaOrderMiddlewares, ...storeKlarnaCartMiddlewares],
+  routes: [
+    ...adminKlarnaMarketsMiddlewares,
+    ...adminKlarnaOrderMiddlewares,
+    ...storeKlarnaCartMiddlewares,
+  ],
 })

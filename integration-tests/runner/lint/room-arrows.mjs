@@ -97,13 +97,16 @@ export function forbiddenArrow({ from, to, typeOnly }) {
   const rules = ROOMS[source]
   const target = roomOf(to)
   if (target === source) return undefined
-  if (target === undefined) return to.startsWith("..") ? undefined : `${source} may not import ${to}`
+  if (target === undefined)
+    return to.startsWith("..") ? undefined : `${source} may not import ${to}`
   const allows = (list) =>
     list?.some((room) => target === room || target.startsWith(`${room}/`)) ?? false
   if (allows(rules.imports)) return undefined
   if (target === "src" && READS_ROOT_FILES.has(source)) return undefined
   if (allows(rules.types)) {
-    return typeOnly ? undefined : `${source} may import only types of ${target}: write "import type"`
+    return typeOnly
+      ? undefined
+      : `${source} may import only types of ${target}: write "import type"`
   }
   return `${source} may not import ${target}`
 }
@@ -156,10 +159,10 @@ export const roomArrows = {
       ImportDeclaration: (node) => check(node, node.source.value, allTypes(node, "importKind")),
       ExportNamedDeclaration: (node) =>
         node.source && check(node, node.source.value, allTypes(node, "exportKind")),
-      ExportAllDeclaration: (node) =>
-        check(node, node.source.value, node.exportKind === "type"),
+      ExportAllDeclaration: (node) => check(node, node.source.value, node.exportKind === "type"),
       ImportExpression: (node) => check(node, node.source.value, false),
-      TSImportType: (node) => check(node, node.source?.value ?? node.argument?.literal?.value, true),
+      TSImportType: (node) =>
+        check(node, node.source?.value ?? node.argument?.literal?.value, true),
       CallExpression: (node) => {
         if (node.callee.name === "require") check(node, node.arguments[0]?.value, false)
       },

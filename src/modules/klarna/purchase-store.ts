@@ -3,6 +3,15 @@ import { CreateOrderBodySchema, PaymentMethodCategorySchema } from "../../klarna
 import { z } from "@medusajs/framework/zod"
 import type KlarnaModuleService from "./service"
 
+/** A text column that holds JSON. */
+function json<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .nullable()
+    .transform((text): unknown => (text === null ? null : JSON.parse(text)))
+    .pipe(schema.nullable())
+}
+
 const PurchaseRow = z.looseObject({
   id: z.string(),
   subject_type: z.enum(["cart", "payment_collection"]),
@@ -14,15 +23,15 @@ const PurchaseRow = z.looseObject({
   amount: z.number(),
   klarna_session_id: z.string().nullable(),
   client_token: z.string().nullable(),
-  payment_method_categories: z.array(PaymentMethodCategorySchema).nullable(),
+  payment_method_categories: json(z.array(PaymentMethodCategorySchema)),
   session_expires_at: z.coerce.date().nullable(),
   payload_hash: z.string().nullable(),
-  authorize_data: CreateOrderBodySchema.nullable(),
+  authorize_data: json(CreateOrderBodySchema),
   authorization_token: z.string().nullable(),
-  order_body: CreateOrderBodySchema.nullable(),
+  order_body: json(CreateOrderBodySchema),
   klarna_order_id: z.string().nullable(),
   fraud_status: z.string().nullable(),
-  payment_method: z.looseObject({ type: z.string() }).nullable(),
+  payment_method: json(z.looseObject({ type: z.string() })),
   redirect_url: z.string().nullable(),
   payment_session_id: z.string().nullable(),
   order_id: z.string().nullable(),
@@ -62,15 +71,17 @@ export class ModulePurchaseStore implements PurchaseStore {
   }
 }
 
-/** JSON columns are typed as plain records. */
+/** A purchase as the table keeps it; what is absent stays absent. */
 function columns<T extends Partial<NewPurchase>>(purchase: T) {
   const { payment_method_categories, authorize_data, order_body, payment_method, ...plain } =
     purchase
-  const json = Object.entries({
+  const bodies = Object.entries({
     payment_method_categories,
     authorize_data,
     order_body,
     payment_method,
-  }).filter(([, value]) => value !== undefined)
-  return { ...plain, ...Object.fromEntries(json) }
+  })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, value === null ? null : JSON.stringify(value)])
+  return { ...plain, ...Object.fromEntries(bodies) }
 }

@@ -1,3 +1,4 @@
+import type { KlarnaOrderAnswer, KlarnaOrderView } from "./klarna-order-answer"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { toMajor, toMinor } from "../../klarna/money"
@@ -10,38 +11,6 @@ import {
   PAYMENT_FIELDS,
   type KlarnaPayment,
 } from "./klarna-payment"
-
-/** What an admin sees of an order at Klarna. Amounts in minor units. */
-export type KlarnaOrderView = {
-  order_id: string
-  klarna_reference: string | null
-  status: string
-  fraud_status: string | null
-  payment_method: string | null
-  purchase_country: string | null
-  currency_code: string
-  order_amount: number
-  captured_amount: number
-  refunded_amount: number
-  remaining_authorized_amount: number
-  created_at: string | null
-  expires_at: string | null
-  environment: string
-  portal_url: string
-  captures: {
-    capture_id: string
-    amount: number
-    captured_at: string | null
-    shipping_info: unknown[]
-  }[]
-  refunds: { refund_id: string | null; amount: number; refunded_at: string | null }[]
-}
-
-export type KlarnaOrderAnswer = {
-  klarna_order: KlarnaOrderView | null
-  reason?: string
-  differences: string[]
-}
 
 /**
  * Reads an order at Klarna and compares it with Medusa.
@@ -97,6 +66,7 @@ function viewOf(order: OmOrder, environment: string): KlarnaOrderView {
     expires_at: order.expires_at ?? null,
     environment,
     portal_url: `https://portal.${environment === "playground" ? "playground." : ""}klarna.com/orders`,
+    shipping_info: order.shipping_info ?? [],
     captures: (order.captures ?? []).map((capture) => ({
       capture_id: capture.capture_id,
       amount: capture.captured_amount,

@@ -46,7 +46,10 @@ export async function placeKlarnaCart(
   const { result: order } = await getOrderDetailWorkflow(container).run({
     input: { order_id: orderId, fields: ORDER_FIELDS },
   })
-  const purchase = await purchasesOf(container).store.findBySubject({ type: "cart", id: input.cart_id })
+  const purchase = await purchasesOf(container).store.findBySubject({
+    type: "cart",
+    id: input.cart_id,
+  })
   return { order, ...(purchase?.redirect_url ? { redirect_url: purchase.redirect_url } : {}) }
 }
 

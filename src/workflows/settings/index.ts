@@ -1,7 +1,6 @@
 export { loadRegions, regionOf } from "./load-regions"
 export {
   isProviderEnabled,
-  KLARNA_PROVIDER_ID,
   marketState,
   type MarketReasonCode,
   type MarketRegion,

@@ -1,8 +1,6 @@
 import type { Connection } from "../../options"
+import { isKlarna } from "../../providers/klarna/provider-id"
 import type { MarketSettings } from "../../settings"
-
-/** Medusa id of the payment provider. */
-export const KLARNA_PROVIDER_ID = "pp_klarna_klarna"
 
 /** What a market's Medusa region says about selling there. */
 export type MarketRegion = {
@@ -75,7 +73,7 @@ export function marketState(facts: MarketFacts): MarketState {
 
 /** Whether a region offers Klarna as payment provider. */
 export function isProviderEnabled(region: MarketRegion | null): boolean {
-  return region?.payment_providers.includes(KLARNA_PROVIDER_ID) ?? false
+  return region?.payment_providers.some(isKlarna) ?? false
 }
 
 function off(code: MarketReasonCode, reason: string): MarketState {

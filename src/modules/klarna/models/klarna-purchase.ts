@@ -3,6 +3,8 @@ import { model } from "@medusajs/framework/utils"
 /**
  * One thing to be paid with Klarna: a cart, or a payment collection of an order. It outlives Medusa's payment sessions, so that
  * a subject keeps one Klarna session however often Medusa deletes and makes sessions anew.
+ *
+ * Bodies are kept as JSON texts: a JSON column would be merged with its old value at an update, and lose the order of its keys.
  */
 const KlarnaPurchase = model
   .define("klarna_purchase", {
@@ -18,18 +20,18 @@ const KlarnaPurchase = model
     amount: model.number(),
     klarna_session_id: model.text().nullable(),
     client_token: model.text().nullable(),
-    payment_method_categories: model.json().nullable(),
+    payment_method_categories: model.text().nullable(),
     session_expires_at: model.dateTime().nullable(),
     /** Hash of what the Klarna session was last given. */
     payload_hash: model.text().nullable(),
     /** What the browser hands to Klarna's authorize, and what the order is placed with. */
-    authorize_data: model.json().nullable(),
+    authorize_data: model.text().nullable(),
     authorization_token: model.text().nullable(),
     /** The body of create order, kept before the call so that a repeat sends the same. */
-    order_body: model.json().nullable(),
+    order_body: model.text().nullable(),
     klarna_order_id: model.text().nullable(),
     fraud_status: model.text().nullable(),
-    payment_method: model.json().nullable(),
+    payment_method: model.text().nullable(),
     redirect_url: model.text().nullable(),
     /** Medusa's payment session that the Klarna order was placed for. */
     payment_session_id: model.text().nullable(),

@@ -15,7 +15,10 @@ export const keepApprovalStep = createStep(
   "klarna-keep-approval",
   async (input: KeepApprovalStepInput, { container }) => {
     const purchase = await withMedusaErrors(() =>
-      purchasesOf(container).keepApproval({ type: "cart", id: input.cart_id }, input.authorization_token)
+      purchasesOf(container).keepApproval(
+        { type: "cart", id: input.cart_id },
+        input.authorization_token
+      )
     )
     return new StepResponse({ id: purchase.id, state: purchase.state })
   }

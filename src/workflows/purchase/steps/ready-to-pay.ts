@@ -44,7 +44,10 @@ export const readyToPayStep = createStep(
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This cart is completed already.")
     }
     if (!cart.items?.length) {
-      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This cart is empty: there is nothing to pay with Klarna.")
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        "This cart is empty: there is nothing to pay with Klarna."
+      )
     }
     const sessions = cart.payment_collection.payment_sessions ?? []
     return new StepResponse({

@@ -8,6 +8,9 @@ import { keepApprovalStep, type KeepApprovalStepInput } from "../steps/keep-appr
  * @example
  * await keepKlarnaApprovalWorkflow(container).run({ input: { cart_id, authorization_token } })
  */
-export const keepKlarnaApprovalWorkflow = createWorkflow("klarna-keep-approval-workflow", (input: KeepApprovalStepInput) => {
-  return new WorkflowResponse(keepApprovalStep(input))
-})
+export const keepKlarnaApprovalWorkflow = createWorkflow(
+  "klarna-keep-approval-workflow",
+  (input: KeepApprovalStepInput) => {
+    return new WorkflowResponse(keepApprovalStep(input))
+  }
+)

@@ -1,4 +1,9 @@
-import { createWorkflow, transform, when, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import {
+  createWorkflow,
+  transform,
+  when,
+  WorkflowResponse,
+} from "@medusajs/framework/workflows-sdk"
 import {
   createPaymentCollectionForCartWorkflow,
   createPaymentSessionsWorkflow,
@@ -29,8 +34,8 @@ export const refreshKlarnaCartWorkflow = createWorkflow(
       options: { throwIfKeyNotFound: true },
     }).config({ name: "klarna-cart-before" })
 
-    when("klarna-no-collection", { before }, ({ before }) => !before[0]?.payment_collection).then(() =>
-      createPaymentCollectionForCartWorkflow.runAsStep({ input: { cart_id: input.cart_id } })
+    when("klarna-no-collection", { before }, ({ before }) => !before[0]?.payment_collection).then(
+      () => createPaymentCollectionForCartWorkflow.runAsStep({ input: { cart_id: input.cart_id } })
     )
 
     const ready = readyToPayStep(input)

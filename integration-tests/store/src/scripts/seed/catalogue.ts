@@ -98,7 +98,10 @@ async function ensureCategories({ container, find }: SeedContext): Promise<Map<s
 }
 
 /** Stock of every inventory item in the warehouse. */
-export async function seedStock({ container, find }: SeedContext, locationId: string): Promise<void> {
+export async function seedStock(
+  { container, find }: SeedContext,
+  locationId: string
+): Promise<void> {
   const items = await find<{ id: string }>("inventory_item", {}, ["id"])
   const levels = await find<{ inventory_item_id: string }>(
     "inventory_level",

@@ -1,7 +1,6 @@
 /** A promotion that a shopper enters by its code. */
 export type PromotionSeed = { code: string } & (
-  | { type: "percentage"; value: number }
-  | { type: "fixed"; value: number; currency: string }
+  { type: "percentage"; value: number } | { type: "fixed"; value: number; currency: string }
 )
 
 /** `TEN` takes ten per cent off every item; the others take a sum off the items of a cart in their currency. */

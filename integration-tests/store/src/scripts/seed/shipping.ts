@@ -28,7 +28,13 @@ export async function seedShipping(
     const regionId = regionIds.get(market.country)
     if (!zoneId || !regionId) throw new Error(`The seed has no service zone for ${market.region}.`)
     for (const option of market.shipping) {
-      await ensureOption(context, { option, zoneId, regionId, profileId, currency: market.currency })
+      await ensureOption(context, {
+        option,
+        zoneId,
+        regionId,
+        profileId,
+        currency: market.currency,
+      })
     }
   }
   return { locationId, profileId }

@@ -3,7 +3,14 @@ import { z } from "@medusajs/framework/zod"
 export const AdminRefundKlarnaOrder = z
   .object({
     items: z
-      .array(z.object({ id: z.string().min(1).max(100), quantity: z.number().int().min(1).max(1_000_000) }).strict())
+      .array(
+        z
+          .object({
+            id: z.string().min(1).max(100),
+            quantity: z.number().int().min(1).max(1_000_000),
+          })
+          .strict()
+      )
       .min(1)
       .max(1000)
       .optional(),

@@ -1,4 +1,8 @@
-import type { AuthenticatedMedusaRequest, MedusaNextFunction, MedusaResponse } from "@medusajs/framework/http"
+import type {
+  AuthenticatedMedusaRequest,
+  MedusaNextFunction,
+  MedusaResponse,
+} from "@medusajs/framework/http"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 
@@ -25,7 +29,9 @@ export async function cartAccess(
   const cart = CartRow.safeParse(data[0])
   const owner = cart.data?.customer
   if (!cart.success || (owner?.has_account && owner.id !== req.auth_context?.actor_id)) {
-    return next(new MedusaError(MedusaError.Types.NOT_FOUND, `There is no cart ${id.slice(0, 40)} for you.`))
+    return next(
+      new MedusaError(MedusaError.Types.NOT_FOUND, `There is no cart ${id.slice(0, 40)} for you.`)
+    )
   }
   next()
 }

@@ -8,13 +8,20 @@ const STATUS: Record<string, number> = {
 }
 
 /** An error that left a workflow is a plain object of the same shape. */
-const Failure = z.looseObject({ type: z.string(), message: z.string(), code: z.string().optional() })
+const Failure = z.looseObject({
+  type: z.string(),
+  message: z.string(),
+  code: z.string().optional(),
+})
 
 /**
  * Answers the two errors of a payment with their code, type and message: the shopper can go on. Medusa's own handler would turn
  * one of them into a 500 without its text. Any other error is left to Medusa.
  */
-export async function answerPaymentError(res: MedusaResponse, run: () => Promise<void>): Promise<void> {
+export async function answerPaymentError(
+  res: MedusaResponse,
+  run: () => Promise<void>
+): Promise<void> {
   try {
     await run()
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Connection } from "../../../../options"
 import type { MarketSettings, Placement } from "../../../../settings"
-import { KLARNA_PROVIDER_ID, type MarketState } from "../../../../workflows/settings/market-state"
+import { KLARNA_PROVIDER_ID } from "../../../../providers/klarna/provider-id"
+import type { MarketState } from "../../../../workflows/settings/market-state"
 import type {
   StoreKlarnaConfig,
   StoreKlarnaConfigReason,

@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { viewKlarnaOrder, type KlarnaOrderAnswer } from "../../../../../../workflows/order/klarna-order-view"
+import { viewKlarnaOrder } from "../../../../../../workflows/order/klarna-order-view"
+import type { KlarnaOrderAnswer } from "../../types"
 import { refundKlarnaOrderWorkflow } from "../../../../../../workflows/order/workflows/refund-order"
 import type { AdminRefundKlarnaOrder } from "../../validators"
 

@@ -7,7 +7,10 @@ import type { StorePlaceKlarnaCart } from "../../validators"
 export const POST = async (req: MedusaRequest<StorePlaceKlarnaCart>, res: MedusaResponse) => {
   const { authorization_token } = req.validatedBody
   await answerPaymentError(res, async () => {
-    const placed = await placeKlarnaCart(req.scope, { cart_id: req.params.id ?? "", authorization_token })
+    const placed = await placeKlarnaCart(req.scope, {
+      cart_id: req.params.id ?? "",
+      authorization_token,
+    })
     res.status(200).json(placed)
   })
 }

@@ -34,7 +34,9 @@ export async function POST(req: MedusaRequest<StoreCreditBody>, res: MedusaRespo
   }
 
   await createCartCreditLinesWorkflow(req.scope).run({
-    input: [{ cart_id: cartId, amount, reference: "store-credit", reference_id: cartId, metadata: {} }],
+    input: [
+      { cart_id: cartId, amount, reference: "store-credit", reference_id: cartId, metadata: {} },
+    ],
   })
   await refreshPaymentCollectionForCartWorkflow(req.scope).run({ input: { cart_id: cartId } })
 

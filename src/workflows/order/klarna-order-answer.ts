@@ -1,12 +1,13 @@
 /** Tracking that Klarna was told. */
 export type KlarnaShippingInfo = {
-  shipping_company?: string | null
-  tracking_number?: string | null
-  tracking_uri?: string | null
+  shipping_company?: string | null | undefined
+  shipping_method?: string | null | undefined
+  tracking_number?: string | null | undefined
+  tracking_uri?: string | null | undefined
 }
 
-/** An order as Klarna sees it. Amounts are minor units. */
-export type KlarnaOrder = {
+/** What an admin sees of an order at Klarna. Amounts in minor units. */
+export type KlarnaOrderView = {
   order_id: string
   /** Short number that shoppers and Klarna's support use. */
   klarna_reference: string | null
@@ -22,7 +23,10 @@ export type KlarnaOrder = {
   created_at: string | null
   expires_at: string | null
   environment: string
-  portal_url: string | null
+  /** Klarna's portal, where the order can be found by its id. */
+  portal_url: string
+  /** Parcels that left before anything was captured. */
+  shipping_info: KlarnaShippingInfo[]
   captures: {
     capture_id: string
     amount: number
@@ -32,11 +36,11 @@ export type KlarnaOrder = {
   refunds: { refund_id: string | null; amount: number; refunded_at: string | null }[]
 }
 
-/** Answer of `GET /admin/klarna/orders/:id`. */
-export type KlarnaOrderResponse = {
-  /** Null where the order was not paid with Klarna. */
-  klarna_order: KlarnaOrder | null
+/** An order as Klarna has it, and where it differs from Medusa. */
+export type KlarnaOrderAnswer = {
+  /** Null where the order was not paid with Klarna; `reason` says so. */
+  klarna_order: KlarnaOrderView | null
   reason?: string
-  /** Where Klarna and Medusa disagree, in words. */
+  /** Where the two ledgers disagree, in words. */
   differences: string[]
 }

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261124114829 extends Migration {
+export class Migration20261124123912 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "klarna_purchase" drop constraint if exists "klarna_purchase_klarna_order_id_unique";`
@@ -41,7 +41,7 @@ export class Migration20261124114829 extends Migration {
     )
 
     this.addSql(
-      `create table if not exists "klarna_purchase" ("id" text not null, "subject_type" text check ("subject_type" in ('cart', 'payment_collection')) not null, "subject_id" text not null, "state" text check ("state" in ('open', 'placing', 'placed', 'canceled', 'unknown')) not null default 'open', "market" text not null, "environment" text not null, "currency_code" text not null, "amount" integer not null, "klarna_session_id" text null, "client_token" text null, "payment_method_categories" jsonb null, "session_expires_at" timestamptz null, "payload_hash" text null, "authorize_data" jsonb null, "authorization_token" text null, "order_body" jsonb null, "klarna_order_id" text null, "fraud_status" text null, "payment_method" jsonb null, "redirect_url" text null, "payment_session_id" text null, "order_id" text null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "klarna_purchase_pkey" primary key ("id"));`
+      `create table if not exists "klarna_purchase" ("id" text not null, "subject_type" text check ("subject_type" in ('cart', 'payment_collection')) not null, "subject_id" text not null, "state" text check ("state" in ('open', 'placing', 'placed', 'canceled', 'unknown')) not null default 'open', "market" text not null, "environment" text not null, "currency_code" text not null, "amount" integer not null, "klarna_session_id" text null, "client_token" text null, "payment_method_categories" text null, "session_expires_at" timestamptz null, "payload_hash" text null, "authorize_data" text null, "authorization_token" text null, "order_body" text null, "klarna_order_id" text null, "fraud_status" text null, "payment_method" text null, "redirect_url" text null, "payment_session_id" text null, "order_id" text null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "klarna_purchase_pkey" primary key ("id"));`
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_klarna_purchase_deleted_at" ON "klarna_purchase" ("deleted_at") WHERE deleted_at IS NULL;`

@@ -1,0 +1,5 @@
+export type {
+  KlarnaOrderAnswer,
+  KlarnaOrderView,
+  KlarnaShippingInfo,
+} from "../../../../workflows/order/klarna-order-answer"
