@@ -34,6 +34,7 @@ import { refundOrder } from "../../operations/refund"
 import { parseKlarnaOptions } from "../../options"
 import type { Purchase } from "../../purchase/ports"
 import { withMedusaErrors } from "./errors"
+import { AmountSchema } from "./numbers"
 import { subjectOfSession } from "./order-context"
 import { closeSessionOfFailedCompletion, readRow } from "./payment-rows"
 import { Purchases } from "./purchases"
@@ -42,12 +43,7 @@ import { InitiateInputSchema, PaymentDataSchema, paymentData, sessionData } from
 
 type Cradle = Record<string, unknown> & { logger: Logger }
 
-const Amount = z.union([
-  z.number(),
-  z.string(),
-  z.looseObject({ value: z.union([z.string(), z.number()]) }),
-])
-const CaptureRow = z.looseObject({ raw_amount: Amount, payment_id: z.string() })
+const CaptureRow = z.looseObject({ raw_amount: AmountSchema, payment_id: z.string() })
 const RefundRow = z.looseObject({ payment_id: z.string(), note: z.string().nullish() })
 
 /**
@@ -138,7 +134,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
           klarnaOrderId: purchase.klarna_order_id,
           paymentId: row.payment_id,
           medusaId,
-          amount: toMinor(Amount.parse(input.amount), purchase.currency_code),
+          amount: toMinor(AmountSchema.parse(input.amount), purchase.currency_code),
           currency: purchase.currency_code,
           description: row.note?.slice(0, 255) || undefined,
         },

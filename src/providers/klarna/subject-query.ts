@@ -1,10 +1,6 @@
 import { z } from "@medusajs/framework/zod"
+import { AmountSchema, QuantitySchema } from "./numbers"
 
-const amount = z.union([
-  z.number(),
-  z.string(),
-  z.looseObject({ value: z.union([z.string(), z.number()]) }),
-])
 const optionalText = z.string().nullish()
 
 const Rates = z
@@ -14,10 +10,10 @@ const Rates = z
 
 const Priced = {
   id: z.string(),
-  raw_total: amount,
-  raw_original_total: amount,
-  raw_tax_total: amount,
-  raw_original_tax_total: amount,
+  raw_total: AmountSchema,
+  raw_original_total: AmountSchema,
+  raw_tax_total: AmountSchema,
+  raw_original_tax_total: AmountSchema,
   is_tax_inclusive: z.boolean().nullish(),
   tax_lines: Rates,
 }
@@ -30,7 +26,7 @@ const Item = z.looseObject({
   variant_sku: optionalText,
   product_handle: optionalText,
   thumbnail: optionalText,
-  quantity: z.number(),
+  quantity: QuantitySchema,
   requires_shipping: z.boolean().nullish(),
   variant: z.looseObject({ barcode: optionalText, ean: optionalText, upc: optionalText }).nullish(),
 })
@@ -43,7 +39,7 @@ const ShippingMethod = z.looseObject({
 
 const CreditLine = z.looseObject({
   id: z.string(),
-  raw_amount: amount,
+  raw_amount: AmountSchema,
   reference: optionalText,
 })
 
@@ -74,7 +70,7 @@ export const PayableSchema = z.looseObject({
   currency_code: z.string(),
   email: optionalText,
   locale: optionalText,
-  raw_total: amount,
+  raw_total: AmountSchema,
   display_id: z.number().nullish(),
   items: list(Item),
   shipping_methods: list(ShippingMethod),

@@ -1,19 +1,14 @@
 import { z } from "@medusajs/framework/zod"
+import { AmountSchema } from "../../providers/klarna/numbers"
 import { isKlarna } from "../../providers/klarna/provider-id"
 
-const Amount = z.union([
-  z.number(),
-  z.string(),
-  z.looseObject({ value: z.union([z.string(), z.number()]) }),
-])
-
-const Row = z.looseObject({ raw_amount: Amount })
+const Row = z.looseObject({ raw_amount: AmountSchema })
 
 const PaymentRow = z.looseObject({
   id: z.string(),
   provider_id: z.string(),
   currency_code: z.string(),
-  raw_amount: Amount,
+  raw_amount: AmountSchema,
   canceled_at: z.union([z.string(), z.date()]).nullish(),
   data: z.looseObject({ klarna_order_id: z.string().optional() }).nullish(),
   captures: z.array(Row.nullable()).nullish(),

@@ -1,19 +1,14 @@
 import { z } from "@medusajs/framework/zod"
+import { AmountSchema, QuantitySchema } from "../../providers/klarna/numbers"
 import { clipReference, plainText } from "../../klarna/order/text"
 import type { OrderLine } from "../../klarna/wire"
 
-const Amount = z.union([
-  z.number(),
-  z.string(),
-  z.looseObject({ value: z.union([z.string(), z.number()]) }),
-])
-
 export const OrderItemSchema = z.looseObject({
   id: z.string(),
-  quantity: z.number(),
+  quantity: QuantitySchema,
   variant_sku: z.string().nullish(),
   product_title: z.string().nullish(),
-  raw_total: Amount,
+  raw_total: AmountSchema,
 })
 
 export type OrderItem = z.infer<typeof OrderItemSchema>

@@ -1,6 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { carrierFor } from "../../klarna/carriers"
 import type { ShippingInfo } from "../../klarna/wire"
+import { QuantitySchema } from "../../providers/klarna/numbers"
 import { ITEM_FIELDS, OrderItemSchema } from "./order-items"
 import { PaidOrderSchema, PAYMENT_FIELDS } from "./klarna-payment"
 
@@ -17,7 +18,7 @@ export const ShipmentSchema = z.looseObject({
   labels: z
     .array(z.looseObject({ tracking_number: text, tracking_url: text }).nullable())
     .nullish(),
-  items: z.array(z.looseObject({ line_item_id: text, quantity: z.number() })),
+  items: z.array(z.looseObject({ line_item_id: text, quantity: QuantitySchema })),
   order: PaidOrderSchema.extend({
     display_id: z.number().nullish(),
     items: z.array(OrderItemSchema),
