@@ -1,5 +1,7 @@
+import { readdirSync } from "node:fs"
+import path from "node:path"
 import { contentHash } from "./content-hash"
-import { bin, STORE } from "./paths"
+import { bin, ROOT, STORE } from "./paths"
 import type { Processes } from "./processes"
 import type { Progress } from "./progress"
 import { connect, databaseUrl, open, type DatabaseAddress } from "./sql"
@@ -13,14 +15,31 @@ export type PrepareContext = {
   env: NodeJS.ProcessEnv
 }
 
-type State = { migrations: string; seed: string }
+/** `files` are our migrations with their contents' hashes, one a line. */
+type State = { migrations: string; files: string; seed: string }
 
 /** The state that the code asks for. The images' addresses are a part of the seed. */
 function wantedState(env: NodeJS.ProcessEnv): State {
   return {
     migrations: contentHash(["src/modules", "package-lock.json"]),
+    files: migrationFiles(),
     seed: contentHash(["integration-tests/store/src/scripts"], env.SHOP_URL),
   }
+}
+
+function migrationFiles(): string {
+  const modules = path.join(ROOT, "src/modules")
+  return readdirSync(modules, { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|[\\/])migrations[\\/][^\\/]+\.ts$/.test(file))
+    .sort()
+    .map((file) => `${file} ${contentHash([path.join("src/modules", file)])}`)
+    .join("\n")
+}
+
+/** Whether a database can be brought up by migrations: those that it has had must still be what they were. */
+export function canMigrate(had: string, has: string): boolean {
+  const files = new Set(has.split("\n"))
+  return had.split("\n").every((file) => files.has(file))
 }
 
 /**
@@ -43,7 +62,7 @@ export async function prepareDatabase(context: PrepareContext, url: string): Pro
         env,
       })
     )
-    await writeState(url, { migrations: wanted.migrations })
+    await writeState(url, { migrations: wanted.migrations, files: wanted.files })
   }
   if (found.seed === wanted.seed) progress.skip("Seeding the demo store")
   else {
@@ -74,21 +93,35 @@ export async function seededDatabase(
   try {
     const exists = async (name: string) =>
       (await admin.query("select 1 from pg_database where datname = $1", [name])).rowCount === 1
-    const templateUrl = databaseUrl(server, TEMPLATE)
+    const drop = (name: string) => admin.query(`drop database if exists ${name} with (force)`)
     const url = databaseUrl(server, wanted.name)
 
-    if (wanted.fresh) await admin.query(`drop database if exists ${wanted.name} with (force)`)
-    if (!(await exists(wanted.name))) {
-      if (!(await exists(TEMPLATE))) await admin.query(`create database ${TEMPLATE}`)
-      await prepareDatabase(context, templateUrl)
-      await admin.query(`create database ${wanted.name} template ${TEMPLATE}`)
+    if (wanted.fresh) await drop(wanted.name)
+    else if ((await exists(wanted.name)) && (await isOutdated(url))) {
+      context.progress.line(
+        `  The tables of ${wanted.name} were made by migrations that have changed since: it is made anew.`
+      )
+      await drop(wanted.name)
+    }
+    if (await exists(wanted.name)) {
+      await prepareDatabase(context, url)
       return url
     }
-    await prepareDatabase(context, url)
+    const templateUrl = databaseUrl(server, TEMPLATE)
+    if ((await exists(TEMPLATE)) && (await isOutdated(templateUrl))) await drop(TEMPLATE)
+    if (!(await exists(TEMPLATE))) await admin.query(`create database ${TEMPLATE}`)
+    await prepareDatabase(context, templateUrl)
+    await admin.query(`create database ${wanted.name} template ${TEMPLATE}`)
     return url
   } finally {
     await admin.end()
   }
+}
+
+/** Whether a database of ours has had a migration that is no more, as happens while a new one is being written. */
+async function isOutdated(url: string): Promise<boolean> {
+  const { migrations, files } = await readState(url)
+  return migrations !== undefined && !canMigrate(files ?? "unknown", migrationFiles())
 }
 
 /** The publishable key that the seed made for the demo shop. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { createServer } from "node:net"
 import { describe, it } from "node:test"
+import { canMigrate } from "./database"
 import { chosenPoints, judge, table } from "./journey-points"
 import { hasCredentials, sandboxAt } from "./klarna-environment"
 import { choosePort, freePort, isFree } from "./ports"
@@ -123,6 +124,14 @@ describe("addresses of databases", () => {
   it("keep odd characters of a password", () => {
     const address = { host: "localhost", port: 5433, user: "me", password: "p@ss:/word" }
     assert.deepEqual(addressOf(databaseUrl(address, "shop")), address)
+  })
+})
+
+describe("a kept database", () => {
+  it("is migrated when migrations were added, and made anew when one that it has had has changed", () => {
+    assert.equal(canMigrate("1.ts aa\n2.ts bb", "1.ts aa\n2.ts bb\n3.ts cc"), true)
+    assert.equal(canMigrate("1.ts aa\n2.ts bb", "1.ts aa\n2.ts changed"), false)
+    assert.equal(canMigrate("1.ts aa\n2.ts bb", "1.ts aa"), false)
   })
 })
 

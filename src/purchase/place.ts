@@ -4,7 +4,7 @@ import type { CreateOrderBody } from "../klarna/wire"
 import { authorizeData, hashOf, orderBody } from "./bodies"
 import { PurchaseError } from "./errors"
 import type { OrderContext, Purchase, PurchaseStore } from "./ports"
-import { releaseApproval } from "./refresh"
+import { releaseApproval } from "./release-approval"
 
 export type PlaceDeps = { store: PurchaseStore; payments: KlarnaPayments }
 
@@ -24,9 +24,7 @@ export async function placePurchase(
   if (purchase.state === "placed") return adopted(purchase, context)
   if (purchase.state === "unknown") throw unknownOutcome()
 
-  if (purchase.state === "placing" && purchase.order_body && purchase.authorization_token) {
-    return send(purchase, purchase.authorization_token, purchase.order_body, true, deps)
-  }
+  if (purchase.state === "placing") return recoverPlacement(purchase, deps)
   if (!token) {
     throw new PurchaseError(
       "not_approved",
@@ -50,6 +48,17 @@ export async function placePurchase(
     order_id: context.orderId ?? null,
   })
   return send(placing, token, body, false, deps)
+}
+
+/**
+ * Finishes an attempt whose answer was lost, with the very body that was sent.
+ *
+ * @returns the purchase with Klarna's order id
+ * @throws PurchaseError when nothing was placed (the purchase is open again) or when that can't be known
+ */
+export async function recoverPlacement(purchase: Purchase, deps: PlaceDeps): Promise<Purchase> {
+  if (!purchase.order_body || !purchase.authorization_token) throw unknownOutcome()
+  return send(purchase, purchase.authorization_token, purchase.order_body, true, deps)
 }
 
 function adopted(purchase: Purchase, context: OrderContext): Purchase {
@@ -92,7 +101,9 @@ async function send(
   }
 }
 
-/** Reads a refusal: was surely nothing placed, or may an order exist whose id we don't hold? */
+/**
+ * Reads a refusal: was surely nothing placed, or may an order exist whose id we don't hold? In doubt Klarna's session tells.
+ */
 async function refused(
   error: KlarnaError,
   purchase: Purchase,
@@ -100,21 +111,25 @@ async function refused(
   repeat: boolean,
   deps: PlaceDeps
 ): Promise<PurchaseError> {
-  const mismatch = error.messages.some((message) => message.includes("Not matching fields"))
-  const mayExist =
+  const doubtful =
     error.errorCode === "SESSION_COMPLETED" ||
     error.messages.some((message) => /already (been )?(consumed|completed)/i.test(message)) ||
     (repeat && (error.status === 404 || error.status === 409))
-  if (mayExist) {
+  if (doubtful && (await mayBePlaced(purchase, deps))) {
     await deps.store.update(purchase.id, { state: "unknown" })
     return unknownOutcome(error)
   }
 
-  const nothingPlaced = { state: "open", authorization_token: null, order_body: null } as const
-  if (!(error instanceof KlarnaNotFoundError)) await releaseApproval(token, deps.payments)
-  await deps.store.update(purchase.id, nothingPlaced)
-  if (mismatch) return changed(error)
-  if (error instanceof KlarnaNotFoundError) {
+  const gone = error instanceof KlarnaNotFoundError
+  if (!gone) await releaseApproval(token, deps.payments)
+  await deps.store.update(purchase.id, {
+    state: "open",
+    authorization_token: null,
+    order_body: null,
+  })
+  if (error.messages.some((message) => message.includes("Not matching fields")))
+    return changed(error)
+  if (gone || doubtful) {
     return new PurchaseError(
       "approval_expired",
       "The approval has expired. Please approve the payment with Klarna again.",
@@ -125,12 +140,28 @@ async function refused(
     return new PurchaseError(
       "declined",
       "Klarna declined the payment. Please choose another way to pay.",
-      {
-        cause: error,
-      }
+      { cause: error }
     )
   }
   return new PurchaseError("unavailable", error.publicMessage, { cause: error })
+}
+
+/**
+ * Only a session that Klarna calls `incomplete` has surely no order. One that is complete or gone may have one; one that can't be
+ * read now leaves the purchase as it is, to be asked again.
+ *
+ * @throws PurchaseError `unknown` while Klarna can't be read
+ */
+async function mayBePlaced(purchase: Purchase, deps: PlaceDeps): Promise<boolean> {
+  if (!purchase.klarna_session_id) return true
+  try {
+    const { status } = await deps.payments.readSession(purchase.klarna_session_id)
+    return status !== "incomplete"
+  } catch (error) {
+    if (error instanceof KlarnaNotFoundError) return true
+    if (error instanceof KlarnaError) throw unknownOutcome(error)
+    throw error
+  }
 }
 
 function changed(cause?: unknown): PurchaseError {

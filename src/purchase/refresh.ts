@@ -1,8 +1,10 @@
 import type { KlarnaPayments } from "../klarna/client"
-import { KlarnaError, KlarnaNotFoundError } from "../klarna/errors"
+import { KlarnaNotFoundError } from "../klarna/errors"
 import { authorizeData, hashOf, refuseImpossible, sessionBody } from "./bodies"
 import { PurchaseError } from "./errors"
+import { recoverPlacement } from "./place"
 import type { Clock, NewPurchase, OrderContext, Purchase, PurchaseStore } from "./ports"
+import { releaseApproval } from "./release-approval"
 
 /** A Klarna session lives 48 hours and its answer carries no date. Source: Klarna Payments, session lifetime. */
 const SESSION_LIFETIME_MS = 48 * 60 * 60 * 1000
@@ -21,8 +23,8 @@ export type RefreshDeps = { store: PurchaseStore; payments: KlarnaPayments; cloc
  * @throws KlarnaError when Klarna refuses or can't be reached; the purchase is unchanged then
  */
 export async function refreshPurchase(context: OrderContext, deps: RefreshDeps): Promise<Purchase> {
-  const found = await deps.store.findBySubject(context.subject)
-  if (found) refuseWhenTaken(found)
+  const kept = await deps.store.findBySubject(context.subject)
+  const found = kept && (await settled(kept, deps))
   refuseImpossible(context)
 
   const body = sessionBody(context)
@@ -72,14 +74,33 @@ export async function refreshPurchase(context: OrderContext, deps: RefreshDeps):
   return current ? deps.store.update(current.id, fresh) : deps.store.create(fresh)
 }
 
-function refuseWhenTaken(purchase: Purchase): void {
-  if (purchase.state === "placed") {
-    throw new PurchaseError("already_placed", "This purchase is already paid with Klarna.")
+/** A purchase without a call in the air: an attempt whose answer was lost is finished first. */
+async function settled(purchase: Purchase, deps: RefreshDeps): Promise<Purchase> {
+  const now = purchase.state === "placing" ? await recovered(purchase, deps) : purchase
+  if (now.state === "placed") {
+    throw new PurchaseError(
+      "already_placed",
+      "This purchase is already paid with Klarna. Complete the cart to see the order."
+    )
   }
-  if (purchase.state === "unknown" || purchase.state === "placing") {
+  if (now.state === "unknown") {
     throw new PurchaseError(
       "unknown",
-      "An earlier payment of this purchase with Klarna has no known outcome yet. Please try to complete it again, or contact the shop."
+      "An earlier payment of this purchase with Klarna has no known outcome yet. Please contact the shop; you will not pay twice."
+    )
+  }
+  return now
+}
+
+async function recovered(purchase: Purchase, deps: RefreshDeps): Promise<Purchase> {
+  try {
+    return await recoverPlacement(purchase, deps)
+  } catch (error) {
+    if (!(error instanceof PurchaseError) || error.code === "unknown") throw error
+    // Nothing was placed: the purchase is open again.
+    return (
+      (await deps.store.findBySubject({ type: purchase.subject_type, id: purchase.subject_id })) ??
+      purchase
     )
   }
 }
@@ -122,13 +143,4 @@ async function withoutStaleApproval(
     return purchase
   await releaseApproval(purchase.authorization_token, deps.payments)
   return deps.store.update(purchase.id, { authorization_token: null })
-}
-
-/** Frees the shopper's limit. That Klarna no longer knows the token is as good: it dies by itself after an hour at most. */
-export async function releaseApproval(token: string, payments: KlarnaPayments): Promise<void> {
-  try {
-    await payments.cancelAuthorization(token)
-  } catch (error) {
-    if (!(error instanceof KlarnaError)) throw error
-  }
 }
