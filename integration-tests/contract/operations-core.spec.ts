@@ -187,7 +187,7 @@ it("a refused capture can be tried again with another key", async () => {
       correlation_id: "x",
     },
   })
-  await expect(capture("capt_1", 10000)).rejects.toThrow(KlarnaError)
+  await expect(capture("capt_1", 10000)).rejects.toBeInstanceOf(KlarnaError)
   await capture("capt_1", 10000)
   const [operation] = store.all()
   expect(operation).toMatchObject({ state: "done", attempt: 2 })

@@ -12,74 +12,6 @@ import type { Processes } from "./processes"
 import { addressOf, checkDatabaseUrl, type DatabaseAddress } from "./sql"
 import { Stages, type Counts } from "./stages"
 
-// `npm test`: everything that CI runs.
-main(async ({ progress, processes }) => {
-  const stages = new Stages(progress)
-  const done: Counts = { passed: 1, failed: 0 }
-
-  for (const check of STATIC_CHECKS) {
-    await stages.run(check.name, async () => {
-      await runCheck(processes, check)
-      return done
-    })
-  }
-  await stages.run("runner", () => nodeTests(processes))
-  await stages.run("unit", () => runJest(processes, "unit", { args: ["--maxWorkers=2"] }))
-  await stages.run("contract", () => runJest(processes, "contract", { args: ["--maxWorkers=2"] }))
-
-  let server: DatabaseAddress | undefined
-  await stages.run("Postgres", async () => {
-    server = await databaseServer(processes)
-    return done
-  })
-  if (server) {
-    const env = httpVariables(server)
-    await stages.run("http", () =>
-      runJest(processes, "http", { env, args: ["--runInBand", "--forceExit"] })
-    )
-  } else stages.skip("http", "Postgres")
-
-  const built = await stages.run("plugin build", async () => {
-    await buildPlugin(progress, processes)
-    return done
-  })
-  if (built) {
-    await stages.run("package", () => runJest(processes, "package", { args: ["--runInBand"] }))
-  } else stages.skip("package", "plugin build")
-
-  let demo: Environment | undefined
-  if (server && built) {
-    const running = server
-    await stages.run("store, sandbox and shop", async () => {
-      demo = await startEnvironment(
-        {
-          anyPort: true,
-          database: { name: "medusa_test", fresh: true },
-          server: running,
-          needsSandbox: true,
-        },
-        progress,
-        processes
-      )
-      return done
-    })
-  } else stages.skip("store, sandbox and shop", server ? "plugin build" : "Postgres")
-
-  if (demo?.sandboxUrl) {
-    const { sandboxUrl } = demo
-    const running = { ...demo, sandboxUrl }
-    await stages.run("purchases", async () => {
-      const report = await runPurchases(running, (line) => progress.line(line))
-      return { passed: report.purchases.length, failed: report.ok ? 0 : 1 }
-    })
-    await stages.run("browser", () => browserTests(processes, running))
-  } else {
-    stages.skip("purchases", "store, sandbox and shop")
-    stages.skip("browser", "store, sandbox and shop")
-  }
-  return { code: stages.failed ? 1 : 0, last: stages.summary() }
-})
-
 type Check = { name: string; command: string; args: string[] }
 
 const STATIC_CHECKS: Check[] = [
@@ -160,3 +92,71 @@ function httpVariables({ host, port, user, password }: DatabaseAddress): NodeJS.
     MEDUSA_DISABLE_TELEMETRY: "true",
   }
 }
+
+// `npm test`: everything that CI runs.
+main(async ({ progress, processes }) => {
+  const stages = new Stages(progress)
+  const done: Counts = { passed: 1, failed: 0 }
+
+  for (const check of STATIC_CHECKS) {
+    await stages.run(check.name, async () => {
+      await runCheck(processes, check)
+      return done
+    })
+  }
+  await stages.run("runner", () => nodeTests(processes))
+  await stages.run("unit", () => runJest(processes, "unit", { args: ["--maxWorkers=2"] }))
+  await stages.run("contract", () => runJest(processes, "contract", { args: ["--maxWorkers=2"] }))
+
+  let server: DatabaseAddress | undefined
+  await stages.run("Postgres", async () => {
+    server = await databaseServer(processes)
+    return done
+  })
+  if (server) {
+    const env = httpVariables(server)
+    await stages.run("http", () =>
+      runJest(processes, "http", { env, args: ["--runInBand", "--forceExit"] })
+    )
+  } else stages.skip("http", "Postgres")
+
+  const built = await stages.run("plugin build", async () => {
+    await buildPlugin(progress, processes)
+    return done
+  })
+  if (built) {
+    await stages.run("package", () => runJest(processes, "package", { args: ["--runInBand"] }))
+  } else stages.skip("package", "plugin build")
+
+  let demo: Environment | undefined
+  if (server && built) {
+    const running = server
+    await stages.run("store, sandbox and shop", async () => {
+      demo = await startEnvironment(
+        {
+          anyPort: true,
+          database: { name: "medusa_test", fresh: true },
+          server: running,
+          needsSandbox: true,
+        },
+        progress,
+        processes
+      )
+      return done
+    })
+  } else stages.skip("store, sandbox and shop", server ? "plugin build" : "Postgres")
+
+  if (demo?.sandboxUrl) {
+    const { sandboxUrl } = demo
+    const running = { ...demo, sandboxUrl }
+    await stages.run("purchases", async () => {
+      const report = await runPurchases(running, (line) => progress.line(line))
+      return { passed: report.purchases.length, failed: report.ok ? 0 : 1 }
+    })
+    await stages.run("browser", () => browserTests(processes, running))
+  } else {
+    stages.skip("purchases", "store, sandbox and shop")
+    stages.skip("browser", "store, sandbox and shop")
+  }
+  return { code: stages.failed ? 1 : 0, last: stages.summary() }
+})

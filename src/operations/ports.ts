@@ -3,6 +3,9 @@ import type { OrderLine, ShippingInfo } from "../klarna/wire"
 export type OperationKind = "capture" | "refund" | "cancel" | "release" | "shipping_info"
 export type OperationState = "planned" | "pending" | "done" | "failed"
 
+/** So many units of an item, by the reference of its Klarna line. */
+export type RefundedItem = { reference: string; quantity: number }
+
 /** What an operation carries besides its amount. */
 export type OperationDetails = {
   order_lines?: OrderLine[] | undefined
@@ -12,6 +15,8 @@ export type OperationDetails = {
   capture_id?: string | undefined
   /** Medusa's fulfilment that a capture was planned for. */
   fulfillment_id?: string | undefined
+  /** What a refund gives back, also where it goes without lines. */
+  items?: RefundedItem[] | undefined
 }
 
 /** One call that moves money or parcels at Klarna. Amount in minor units. */

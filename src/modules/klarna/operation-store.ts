@@ -20,6 +20,7 @@ const OperationRow = z.looseObject({
     description: z.string().optional(),
     capture_id: z.string().optional(),
     fulfillment_id: z.string().optional(),
+    items: z.array(z.object({ reference: z.string(), quantity: z.number() })).optional(),
   }),
   error: z.string().nullable(),
 })

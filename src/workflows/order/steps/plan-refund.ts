@@ -75,9 +75,11 @@ async function planRefund(container: MedusaContainer, input: PlanRefundInput): P
   const operations = await purchases.operations.list(payment.klarnaOrderId)
   return {
     ...common,
-    parts: planItemRefund(itemsToRefund(order.items, input.items, purchase), operations).map(
-      ({ amount, ...lines }) => ({ amount, details: { ...lines, ...note } })
-    ),
+    parts: planItemRefund(
+      itemsToRefund(order.items, input.items, purchase),
+      purchase.order_body?.order_lines ?? [],
+      operations
+    ).map(({ amount, ...lines }) => ({ amount, details: { ...lines, ...note } })),
   }
 }
 
