@@ -14,7 +14,6 @@ import type {
   InitiatePaymentInput,
   InitiatePaymentOutput,
   Logger,
-  PaymentSessionStatus,
   ProviderWebhookPayload,
   RefundPaymentInput,
   RefundPaymentOutput,
@@ -24,7 +23,7 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types"
-import { AbstractPaymentProvider, MedusaError } from "@medusajs/framework/utils"
+import { AbstractPaymentProvider } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { toMajor, toMinor } from "../../klarna/money"
 import { cancelOrRelease } from "../../operations/cancel"
@@ -39,7 +38,16 @@ import { subjectOfSession } from "./order-context"
 import { closeSessionOfFailedCompletion, readRow } from "./payment-rows"
 import { Purchases } from "./purchases"
 import { reach } from "./resolve"
-import { InitiateInputSchema, PaymentDataSchema, paymentData, sessionData } from "./session-data"
+import {
+  InitiateInputSchema,
+  keyOf,
+  PaymentDataSchema,
+  paymentData,
+  sessionData,
+  sessionIdOf,
+} from "./session-data"
+import { statusOf } from "./session-status"
+import { actionOfHint } from "./webhook-hint"
 
 type Cradle = Record<string, unknown> & { logger: Logger }
 
@@ -216,38 +224,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
   async getWebhookActionAndData(
     payload: ProviderWebhookPayload["payload"]
   ): Promise<WebhookActionResult> {
-    return withMedusaErrors(async () => {
-      const hint = z
-        .looseObject({
-          order_id: z.string().max(64).optional(),
-          session_id: z.string().max(64).optional(),
-        })
-        .safeParse(payload.data)
-      const purchases = this.purchases()
-      const purchase = hint.data?.order_id
-        ? await purchases.store.findByKlarnaOrder(hint.data.order_id)
-        : undefined
-      if (!purchase?.klarna_order_id) return { action: "not_supported" }
-
-      const order = await purchases
-        .clientFor(purchase)
-        .orderManagement.getOrder(purchase.klarna_order_id)
-      const agrees =
-        order.order_amount === purchase.amount && order.purchase_currency === purchase.currency_code
-      const session = purchase.payment_session_id
-      if (
-        !agrees ||
-        !session ||
-        order.fraud_status !== "ACCEPTED" ||
-        order.status !== "AUTHORIZED"
-      ) {
-        return { action: "not_supported" }
-      }
-      return {
-        action: "authorized",
-        data: { session_id: session, amount: toMajor(purchase.amount, purchase.currency_code) },
-      }
-    })
+    return withMedusaErrors(() => actionOfHint(payload.data, this.purchases()))
   }
 
   /** Klarna keeps no account holders; answering nothing tells Medusa to go on without. */
@@ -287,36 +264,4 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
       logger: this.cradle.logger,
     })
   }
-}
-
-/** A pending review is an order whose payment is still open; anything that Klarna has not said is not a yes. */
-function statusOf(
-  purchase: Pick<Purchase, "fraud_status" | "klarna_order_id">
-): PaymentSessionStatus {
-  if (!purchase.klarna_order_id) return "pending"
-  switch (purchase.fraud_status) {
-    case "ACCEPTED":
-      return "authorized"
-    case "REJECTED":
-      return "canceled"
-    default:
-      return "pending_authorization"
-  }
-}
-
-function sessionIdOf(input: {
-  data?: Record<string, unknown>
-  context?: { idempotency_key?: string }
-}): string {
-  const id =
-    input.context?.idempotency_key ?? InitiateInputSchema.parse(input.data ?? {}).session_id
-  if (!id) throw new MedusaError(MedusaError.Types.INVALID_DATA, "The payment session has no id.")
-  return id
-}
-
-function keyOf(input: { context?: { idempotency_key?: string } }): string {
-  const key = input.context?.idempotency_key
-  if (!key)
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, "Medusa named no capture or refund row.")
-  return key
 }

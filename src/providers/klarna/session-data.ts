@@ -1,3 +1,4 @@
+import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import type { Purchase } from "../../purchase/ports"
 
@@ -40,4 +41,23 @@ export function paymentData(purchase: Purchase, paymentSessionId: string): Recor
     fraud_status: purchase.fraud_status,
     payment_method: purchase.payment_method?.type ?? null,
   }
+}
+
+/** Id of Medusa's payment session that a call is about. */
+export function sessionIdOf(input: {
+  data?: Record<string, unknown>
+  context?: { idempotency_key?: string }
+}): string {
+  const id =
+    input.context?.idempotency_key ?? InitiateInputSchema.parse(input.data ?? {}).session_id
+  if (!id) throw new MedusaError(MedusaError.Types.INVALID_DATA, "The payment session has no id.")
+  return id
+}
+
+/** Id of Medusa's capture or refund row, which Medusa hands over as its idempotency key. */
+export function keyOf(input: { context?: { idempotency_key?: string } }): string {
+  const key = input.context?.idempotency_key
+  if (!key)
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, "Medusa named no capture or refund row.")
+  return key
 }
