@@ -100,6 +100,8 @@ export default tseslint.config(
       "@medusajs/prices-in-major-units": "off",
       "@medusajs/import-from-framework-not-internal": "off",
       "@medusajs/prefer-modules-enum": "off",
+      "@medusajs/step-id-kebab-case": "off",
+      "@medusajs/workflow-id-matches-export-or-filename": "off",
     },
   },
   {

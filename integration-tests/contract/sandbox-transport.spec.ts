@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import path from "node:path"
-import { message, merchant } from "../klarna-sandbox/testing/merchant"
+import { merchant } from "../klarna-sandbox/testing/merchant"
 import { swedishOrder } from "../klarna-sandbox/testing/orders"
 import { buy, sandboxSuite } from "../klarna-sandbox/testing/suite"
 

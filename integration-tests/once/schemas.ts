@@ -132,6 +132,7 @@ export const RequestsAnswer = z.object({
   requests: z.array(z.object({ n: z.number(), api: z.string(), operation: z.string().nullable() })),
 })
 export const ViolationsAnswer = z.object({
-  checked: z.unknown(),
+  /** False where the contracts' folder is not there: then nothing was validated. */
+  checked: z.boolean(),
   violations: z.array(z.unknown()),
 })
