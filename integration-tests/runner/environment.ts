@@ -3,22 +3,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { buildPlugin, buildShop, buildStore, linkPlugin } from "./builds"
 import { prepareDatabase, publishableKey, seededDatabase } from "./database"
-import {
-  hasCredentials,
-  klarnaItself,
-  SANDBOX_ENV,
-  sandboxAt,
-  type KlarnaTarget,
-} from "./klarna-environment"
-import { bin, CACHE, ROOT, SHOP, STORE_BUILD } from "./paths"
+import { hasCredentials, klarnaItself, sandboxAt, type KlarnaTarget } from "./klarna-environment"
+import { CACHE } from "./paths"
 import { choosePort } from "./ports"
 import type { DatabaseAddress } from "./sql"
 import { checkDatabaseUrl } from "./sql"
-import { isInUse, startPostgres } from "./postgres"
-import { CommandFailed, Problem } from "./problem"
+import { startPostgres } from "./postgres"
+import { isInUse } from "./postgres-home"
+import { Problem } from "./problem"
 import type { Processes, Running } from "./processes"
 import type { Progress } from "./progress"
-import { until } from "./until"
+import { startMedusa, startSandbox, startShop, whenBroken } from "./servers"
 
 /** A running demo: what a browser or a test needs to use it. */
 export type Environment = {
@@ -47,7 +42,6 @@ export type EnvironmentOptions = {
 
 const ADMIN_EMAIL = "admin@example.com"
 const ADMIN_PASSWORD = "klarna-demo-1"
-const CONTRACTS = path.resolve(ROOT, "../shared/klarna/openapi")
 
 /** Starts everything: database, Klarna's sandbox, builds, Medusa with its admin, and the demo shop. */
 export async function startEnvironment(
@@ -185,99 +179,4 @@ function secrets(): { JWT_SECRET: string; COOKIE_SECRET: string } {
   }
   const secret = readFileSync(file, "utf8")
   return { JWT_SECRET: `${secret}-jwt`, COOKIE_SECRET: `${secret}-cookie` }
-}
-
-/** Starts Klarna's stand-in on a port. */
-export function startSandbox(
-  port: number,
-  progress: Progress,
-  processes: Processes
-): Promise<Running> {
-  return serve(
-    {
-      name: "sandbox",
-      command: process.execPath,
-      args: ["--import", "tsx", path.join(ROOT, "integration-tests/klarna-sandbox/main.ts")],
-      env: {
-        ...process.env,
-        ...SANDBOX_ENV,
-        KLARNA_CONTRACTS: process.env.KLARNA_CONTRACTS ?? CONTRACTS,
-        PORT: String(port),
-      },
-    },
-    { title: "Starting the Klarna sandbox", url: `http://localhost:${port}/_sandbox/health` },
-    { progress, processes }
-  )
-}
-
-function startMedusa(
-  env: NodeJS.ProcessEnv,
-  port: number,
-  progress: Progress,
-  processes: Processes
-): Promise<Running> {
-  return serve(
-    {
-      name: "medusa",
-      command: bin("medusa"),
-      args: ["start", "--port", String(port)],
-      cwd: STORE_BUILD,
-      // `medusa start` prefers the variable to the flag.
-      env: { ...env, PORT: String(port) },
-    },
-    { title: "Starting Medusa", url: `http://localhost:${port}/health` },
-    { progress, processes }
-  )
-}
-
-function startShop(
-  shop: { port: number; key: string; medusaUrl: string; klarna: KlarnaTarget },
-  progress: Progress,
-  processes: Processes
-): Promise<Running> {
-  return serve(
-    {
-      name: "shop",
-      command: process.execPath,
-      args: [path.join(SHOP, "server.mjs")],
-      env: {
-        ...process.env,
-        PORT: String(shop.port),
-        MEDUSA_URL: shop.medusaUrl,
-        PUBLISHABLE_KEY: shop.key,
-        KLARNA_SCRIPT_ORIGINS: shop.klarna.scriptOrigins.join(" "),
-      },
-    },
-    { title: "Starting the demo shop", url: `http://localhost:${shop.port}/config.json` },
-    { progress, processes }
-  )
-}
-
-/** Starts a server and waits until it answers. */
-function serve(
-  options: Parameters<Processes["start"]>[0],
-  ready: { title: string; url: string },
-  { progress, processes }: { progress: Progress; processes: Processes }
-): Promise<Running> {
-  return progress.step(ready.title, async () => {
-    const server = processes.start(options)
-    let ended = false
-    void server.exited.then(() => (ended = true))
-    await until(`${options.name} answers at ${ready.url}`, 120_000, async () => {
-      if (ended) throw new CommandFailed(options.name, server.tail(), server.log)
-      try {
-        const answer = await fetch(ready.url, { signal: AbortSignal.timeout(5_000) })
-        await answer.text()
-        return answer.ok
-      } catch {
-        return false
-      }
-    })
-    return server
-  })
-}
-
-async function whenBroken(server: Running): Promise<never> {
-  await server.exited
-  throw new CommandFailed(server.name, server.tail(), server.log)
 }

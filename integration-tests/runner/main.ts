@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import path from "node:path"
+import { endLeftOvers } from "./left-overs"
 import { ROOT } from "./paths"
 import { explain } from "./problem"
 import { Processes } from "./processes"
@@ -46,7 +47,11 @@ export function main(work: (command: Command) => Promise<{ last?: string; code: 
   }
 
   void interrupted.then(stop)
-  work({ progress, processes, interrupted }).then(
+  const run = async () => {
+    await endLeftOvers()
+    return work({ progress, processes, interrupted })
+  }
+  run().then(
     ({ code, last }) => finish(code, last),
     async (error: unknown) => {
       // When we stop, children end in the middle of their work: that is no failure.

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process"
 import { createWriteStream, mkdirSync, type WriteStream } from "node:fs"
 import path from "node:path"
+import { noteChild } from "./left-overs"
 import { CACHE, ROOT } from "./paths"
 import { CommandFailed } from "./problem"
 
@@ -76,6 +77,7 @@ export class Processes {
       })
     })
     const pid = child.pid ?? 0
+    const forgetChild = pid ? noteChild(pid) : () => undefined
     const running: Running = {
       name: options.name,
       pid,
@@ -85,7 +87,10 @@ export class Processes {
       stop: () => this.stop(running, options.stopSignal ?? "SIGTERM"),
     }
     this.running.push(running)
-    void exited.then(() => this.forget(running))
+    void exited.then(() => {
+      forgetChild()
+      this.forget(running)
+    })
     return running
   }
 
