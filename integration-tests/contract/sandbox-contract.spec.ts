@@ -1,3 +1,4 @@
+import { hostedPage } from "../klarna-sandbox/apis/hosted-page"
 import { orderManagement } from "../klarna-sandbox/apis/order-management"
 import { payments } from "../klarna-sandbox/apis/payments"
 import { Contracts } from "../klarna-sandbox/contracts"
@@ -13,11 +14,11 @@ if (!contracts.checked) {
 const withContracts = contracts.checked ? describe : describe.skip
 
 sandboxSuite((world) => {
-  it("has every operation once: six of Klarna Payments, eighteen of Order Management", () => {
-    const operations = [payments, orderManagement].map(({ routes }) =>
+  it("has every operation once: six of Klarna Payments, eighteen of Order Management, four of hosted pages", () => {
+    const operations = [payments, orderManagement, hostedPage].map(({ routes }) =>
       routes.map(({ operation }) => operation)
     )
-    expect(operations.map((names) => new Set(names).size)).toEqual([6, 18])
+    expect(operations.map((names) => new Set(names).size)).toEqual([6, 18, 4])
   })
 
   withContracts("against Klarna's contracts", () => {
@@ -25,7 +26,7 @@ sandboxSuite((world) => {
       (await world().sandbox.violations("request")).flatMap(({ errors }) => errors)
 
     it("the sandbox has the operations that they list, and no others", () => {
-      const routes = [payments, orderManagement].flatMap((api) =>
+      const routes = [payments, orderManagement, hostedPage].flatMap((api) =>
         api.routes.map(({ operation }) => operation)
       )
       expect(routes.sort()).toEqual(contracts.operationNames().sort())

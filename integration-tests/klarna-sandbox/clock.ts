@@ -9,7 +9,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 export class Clock {
   /** Counts the resets: work of an earlier epoch must not reach into a later one. */
   epoch = 0
-  private offset = 0
+  /** Milliseconds by which this time is ahead of the wall's. */
+  offset = 0
+  /** Told whenever something scheduled is done. */
+  afterTask: () => void = () => undefined
   private tasks: Task[] = []
   private running = new Set<Promise<void>>()
   private timer: NodeJS.Timeout | undefined
@@ -23,6 +26,11 @@ export class Clock {
   schedule(delayMs: number, run: Task["run"]): void {
     this.tasks.push({ at: this.time() + delayMs, run })
     this.arm()
+  }
+
+  /** Runs something at a moment of this clock; at once, where it is past. */
+  scheduleAt(at: Date, run: Task["run"]): void {
+    this.schedule(Math.max(at.getTime() - this.time(), 0), run)
   }
 
   /** Moves the time forward and waits until everything that fell due has been done. */
@@ -53,7 +61,14 @@ export class Clock {
 
   private async advanceTo(target: number): Promise<void> {
     await this.settled()
-    for (let task = this.takeDue(target); task; task = this.takeDue(target)) {
+    for (;;) {
+      const task = this.takeDue(target)
+      // The timer may have started something meanwhile, which is waited for too and may bring more.
+      if (!task && this.running.size === 0) break
+      if (!task) {
+        await this.settled()
+        continue
+      }
       this.offset = Math.max(this.offset, task.at - Date.now())
       await this.start(task)
     }
@@ -74,7 +89,10 @@ export class Clock {
     const work: Promise<void> = Promise.resolve()
       .then(task.run)
       .catch((error: unknown) => console.error("sandbox: a scheduled task failed", error))
-      .finally(() => this.running.delete(work))
+      .finally(() => {
+        this.running.delete(work)
+        this.afterTask()
+      })
     this.running.add(work)
     return work
   }

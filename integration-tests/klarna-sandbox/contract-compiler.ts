@@ -45,8 +45,7 @@ function compileOperation(
   for (const [status, value] of Object.entries(object(operation["responses"]))) {
     const response = object(value)
     answers.set(Number(status), {
-      body:
-        status === "204" || status === "201" ? undefined : compilers.answer(jsonSchema(response)),
+      body: status === "204" ? undefined : compilers.answer(jsonSchema(response)),
       headers: Object.keys(object(response["headers"])),
     })
   }

@@ -16,7 +16,11 @@ export type Violation = {
 
 type Seen = { n: number; api: string; operation: string | null; path: string }
 
-const FILES = { payments: "payments.json", ordermanagement: "ordermanagement.json" } as const
+const FILES = {
+  payments: "payments.json",
+  ordermanagement: "ordermanagement.json",
+  hpp: "hpp.json",
+} as const
 
 /**
  * Holds every request and every answer against Klarna's published contracts. Objects are closed: a field that the contract does not know

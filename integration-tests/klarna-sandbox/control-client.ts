@@ -1,9 +1,11 @@
-import type { Callback } from "./callbacks"
+import type { Callback, CallbackKind } from "./callbacks"
 import type { Violation } from "./contracts"
 import type { BrowserResult, Outcome } from "./domain/approvals"
+import type { Departure, PageOutcome } from "./domain/hosted-page-visits"
 import type { orderView } from "./domain/order-views"
 import type { LoggedRequest } from "./request-log"
 import type { SettingsValues } from "./settings"
+import type { Distribution, HostedPage } from "./state"
 
 /** A fault as it is written down; see `faults.ts`. */
 export type FaultRequest =
@@ -18,7 +20,7 @@ export type FaultRequest =
       headers?: Record<string, string>
       phase?: "before" | "after"
     } & FaultFilter)
-  | { kind: "duplicate_callback"; callback?: "authorization" | "notification"; times?: number }
+  | { kind: "duplicate_callback"; callback?: CallbackKind; times?: number }
 
 type FaultFilter = {
   operation?: string
@@ -43,6 +45,20 @@ export type SandboxOrder = ReturnType<typeof orderView> & {
   }
 }
 
+/** A hosted page as the shop reads it, with what only the sandbox knows. */
+export type SandboxHostedPage = {
+  session_id: string
+  status: HostedPage["status"]
+  authorization_token?: string
+  order_id?: string
+  updated_at: string
+  expires_at: string
+  payment_session_id: string
+  place_order_mode: HostedPage["mode"]
+  redirect_url: string
+  merchant_urls: HostedPage["merchantUrls"]
+}
+
 export type ApproveOptions = {
   data?: unknown
   outcome?: Outcome
@@ -51,7 +67,7 @@ export type ApproveOptions = {
 }
 
 type RequestFilter = {
-  api?: "payments" | "ordermanagement" | "browser" | "all"
+  api?: "payments" | "ordermanagement" | "hpp" | "browser" | "all"
   operation?: string
   since?: number
 }
@@ -109,6 +125,18 @@ export function controlClient(url: string) {
     /** The shopper without a browser: answers what the library's `authorize` callback would get. */
     authorize: (sessionId: string, options: ApproveOptions = {}): Promise<BrowserResult> =>
       call("POST", `/sessions/${sessionId}/authorize`, options),
+    /** The shopper on a hosted page without a browser: opens it, decides, and answers where it leads. */
+    hostedPage: (id: string, outcome: PageOutcome): Promise<Departure> =>
+      call("POST", `/hosted-pages/${id}/act`, { outcome }),
+    hostedPages: (): Promise<SandboxHostedPage[]> =>
+      call<{ hosted_pages: SandboxHostedPage[] }>("GET", "/hosted-pages").then(
+        (found) => found.hosted_pages
+      ),
+    /** Links that the shop let Klarna send, with whom they went to. */
+    distributions: (): Promise<Distribution[]> =>
+      call<{ distributions: Distribution[] }>("GET", "/distributions").then(
+        (found) => found.distributions
+      ),
     finalize: (sessionId: string, options: ApproveOptions = {}): Promise<BrowserResult> =>
       call("POST", `/sessions/${sessionId}/finalize`, options),
   }

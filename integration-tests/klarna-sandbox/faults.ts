@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { CALLBACK_KINDS } from "./callbacks"
 
 const filter = {
   /** Name of the operation, such as `createOrder`. */
@@ -36,7 +37,7 @@ export const faultSchema = z.discriminatedUnion("kind", [
   /** Delivers a callback once more after it was taken. */
   z.strictObject({
     kind: z.literal("duplicate_callback"),
-    callback: z.enum(["authorization", "notification"]).optional(),
+    callback: z.enum(CALLBACK_KINDS).optional(),
     times: z.int().min(0).default(1),
   }),
 ])

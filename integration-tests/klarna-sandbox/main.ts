@@ -1,10 +1,11 @@
 import type { AddressInfo } from "node:net"
 import { Sandbox } from "./sandbox"
 import { sandboxServer } from "./server"
+import { StateFile, StateFileError } from "./state-file"
 
 /**
  * Runs the Klarna sandbox: `PORT` (9090; 0 takes a free one), `HOST` (127.0.0.1), `SANDBOX_USER`, `SANDBOX_PASSWORD`,
- * `KLARNA_CONTRACTS`. The README beside this file lists the rest.
+ * `KLARNA_CONTRACTS`, `SANDBOX_STATE_FILE`. The README beside this file lists the rest.
  */
 function main(): void {
   const port = Number(process.env["PORT"] ?? 9090)
@@ -13,7 +14,8 @@ function main(): void {
     fail(`PORT is "${process.env["PORT"]}". Set it to a number from 0 to 65535.`)
   }
   const sandbox = new Sandbox(process.env)
-  const server = sandboxServer(sandbox)
+  const stateFile = stateFileOf(sandbox)
+  const server = sandboxServer(sandbox, () => stateFile?.touch())
 
   server.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE") {
@@ -31,11 +33,31 @@ function main(): void {
     }
   })
 
-  const stop = () => process.exit(0)
+  const stop = () => {
+    orFail(() => stateFile?.flush())
+    process.exit(0)
+  }
   process.on("SIGINT", stop)
   process.on("SIGTERM", stop)
   // Started by a test: it must not outlive it, however the test ends.
   if (process.channel) process.on("disconnect", stop)
+}
+
+function stateFileOf(sandbox: Sandbox): StateFile | undefined {
+  const file = process.env["SANDBOX_STATE_FILE"]
+  if (!file) return undefined
+  const stateFile = new StateFile(file, sandbox)
+  orFail(() => stateFile.open())
+  return stateFile
+}
+
+function orFail(run: () => void): void {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof StateFileError) fail(error.message)
+    throw error
+  }
 }
 
 function fail(sentence: string): never {

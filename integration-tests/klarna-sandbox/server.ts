@@ -2,27 +2,33 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Answer } from "./answers"
 import { browser } from "./apis/browser"
 import { control } from "./apis/control"
+import { hostedPage, hostedPageWindow } from "./apis/hosted-page"
 import { orderManagement } from "./apis/order-management"
 import { payments } from "./apis/payments"
 import type { Fault } from "./faults"
 import { process, type Incoming, type Processed } from "./process"
 import { readBody } from "./read-body"
 import type { LoggedRequest } from "./request-log"
-import { Router } from "./router"
+import { Router, type Api } from "./router"
 import type { Sandbox } from "./sandbox"
 import { CORS_HEADERS, send } from "./send"
 
 /** An API is a file: adding one is adding it here. */
-const APIS = [payments, orderManagement, browser, control]
+const APIS = [payments, orderManagement, hostedPage, browser, hostedPageWindow, control]
 
-/** The sandbox as an HTTP server. */
-export function sandboxServer(sandbox: Sandbox): Server {
+/** Those that Klarna has published contracts for. */
+const UNDER_CONTRACT: readonly Api[] = [payments, orderManagement, hostedPage]
+
+/** The sandbox as an HTTP server. `afterEach` runs when a request is done. */
+export function sandboxServer(sandbox: Sandbox, afterEach: () => void = () => undefined): Server {
   const router = new Router(APIS)
   return createServer((request, response) => {
-    handle(sandbox, router, { request, response }).catch((error: unknown) => {
-      if (!request.socket.destroyed) console.error("sandbox: a request failed", error)
-      request.socket.destroy()
-    })
+    handle(sandbox, router, { request, response })
+      .catch((error: unknown) => {
+        if (!request.socket.destroyed) console.error("sandbox: a request failed", error)
+        request.socket.destroy()
+      })
+      .finally(afterEach)
   })
 }
 
@@ -62,7 +68,7 @@ async function exchange(
     if (fault.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.ms))
   }
   const fault = struck.find(({ kind }) => kind !== "delay")
-  const underContract = incoming.api === payments || incoming.api === orderManagement
+  const underContract = UNDER_CONTRACT.includes(incoming.api)
   if (underContract) sandbox.contracts.checkRequest(entry, bodyOf(incoming))
   if (fault?.kind === "drop_before") return undefined
 

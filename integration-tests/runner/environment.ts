@@ -73,7 +73,11 @@ export async function startEnvironment(
   const [server] = await all([
     databaseServer(options, givenDatabase, progress, processes),
     klarna.kind === "sandbox"
-      ? startSandbox(ports.sandbox, progress, processes).then((sandbox) => servers.push(sandbox))
+      ? startSandbox(
+          { port: ports.sandbox, stateFile: stateFileOf(options) },
+          progress,
+          processes
+        ).then((sandbox) => servers.push(sandbox))
       : undefined,
     buildPlugin(progress, processes),
     buildShop(progress, processes),
@@ -139,6 +143,11 @@ async function choosePorts(options: EnvironmentOptions) {
   return { medusa, sandbox, shop }
 }
 
+/** Klarna remembers as long as the shop does: a database that is kept wants its orders known tomorrow. */
+function stateFileOf({ database }: EnvironmentOptions): string | undefined {
+  return database.fresh ? undefined : path.join(CACHE, "sandbox-state.json")
+}
+
 async function databaseServer(
   options: EnvironmentOptions,
   given: string | undefined,
@@ -166,6 +175,7 @@ function storeEnvironment(
     ADMIN_EMAIL,
     ADMIN_PASSWORD,
     KLARNA_STOREFRONT_URL: process.env.KLARNA_STOREFRONT_URL ?? urls.shop,
+    KLARNA_BACKEND_URL: process.env.KLARNA_BACKEND_URL ?? urls.medusa,
     ...klarna.env,
   }
 }

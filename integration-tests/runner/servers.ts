@@ -8,9 +8,13 @@ import { until } from "./until"
 
 const CONTRACTS = path.resolve(ROOT, "../shared/klarna/openapi")
 
-/** Starts Klarna's stand-in on a port. */
+/**
+ * Starts Klarna's stand-in on a port.
+ *
+ * @param stateFile where it keeps what it knows, for as long as the shop's database is kept
+ */
 export function startSandbox(
-  port: number,
+  { port, stateFile }: { port: number; stateFile: string | undefined },
   progress: Progress,
   processes: Processes
 ): Promise<Running> {
@@ -24,6 +28,7 @@ export function startSandbox(
         ...SANDBOX_ENV,
         KLARNA_CONTRACTS: process.env.KLARNA_CONTRACTS ?? CONTRACTS,
         PORT: String(port),
+        ...(stateFile ? { SANDBOX_STATE_FILE: stateFile } : {}),
       },
     },
     { title: "Starting the Klarna sandbox", url: `http://localhost:${port}/_sandbox/health` },

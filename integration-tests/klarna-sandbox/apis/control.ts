@@ -6,6 +6,7 @@ import { orderView } from "../domain/order-views"
 import { findSession, sessionView, accountOf } from "../domain/sessions"
 import { faultSchema } from "../faults"
 import type { Api, Call, Route } from "../router"
+import { hostedPageControl } from "./hosted-page-control"
 import { settingsSchema } from "../settings"
 import type { Sandbox } from "../sandbox"
 import type { Order } from "../state"
@@ -58,6 +59,7 @@ export const control: Api = {
     route("GET", "/sessions/:id", readSession),
     route("POST", "/sessions/:id/authorize", (call) => shopper(call, approve)),
     route("POST", "/sessions/:id/finalize", (call) => shopper(call, finalize)),
+    ...hostedPageControl,
     route("GET", "/callbacks", ({ sandbox }) => ok({ callbacks: sandbox.callbacks.list() })),
     route("GET", "/faults", ({ sandbox }) => ok({ faults: sandbox.faults.list() })),
     route("POST", "/faults", ({ sandbox, body }) =>

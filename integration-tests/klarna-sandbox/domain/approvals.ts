@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { Refusal } from "../answers"
+import { fillIds } from "../callbacks"
 import { fateOf } from "../rules/test-shoppers"
 import { isCategory, type Category } from "../rules/categories"
 import type { Sandbox } from "../sandbox"
@@ -164,14 +165,10 @@ function tellShop(sandbox: Sandbox, session: Session, token: string): void {
   const url = session.data.merchant_urls?.authorization
   if (!url) return
   const { merchant_reference1, merchant_reference2 } = session.data
-  sandbox.callbacks.send(
-    "authorization",
-    { url, ids: { session: session.id } },
-    {
-      authorization_token: token,
-      session_id: session.id,
-      ...(merchant_reference1 ? { merchant_reference1 } : {}),
-      ...(merchant_reference2 ? { merchant_reference2 } : {}),
-    }
-  )
+  sandbox.callbacks.send("authorization", fillIds(url, { session: session.id }), {
+    authorization_token: token,
+    session_id: session.id,
+    ...(merchant_reference1 ? { merchant_reference1 } : {}),
+    ...(merchant_reference2 ? { merchant_reference2 } : {}),
+  })
 }

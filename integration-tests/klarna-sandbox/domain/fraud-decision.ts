@@ -1,3 +1,4 @@
+import { fillIds } from "../callbacks"
 import type { ShopperFate } from "../rules/test-shoppers"
 import type { Sandbox } from "../sandbox"
 import type { Order } from "../state"
@@ -12,25 +13,36 @@ export function scheduleDecision(
   fate: Extract<ShopperFate, { kind: "pending" }>,
   notification: string | undefined
 ): void {
-  sandbox.clock.schedule(fate.minutes * 60 * 1000, () => {
-    if (order.fraudStatus !== "PENDING" || order.cancelledAt) return
-    order.fraudStatus = fate.decision === "accept" ? "ACCEPTED" : "REJECTED"
-    if (order.fraudStatus === "REJECTED") scheduleCancellation(sandbox, order)
-    if (!notification) return
-    sandbox.callbacks.send(
-      "notification",
-      { url: notification, ids: { session: order.sessionId, order: order.id } },
-      {
-        order_id: order.id,
-        event_type: `FRAUD_RISK_${order.fraudStatus}`,
-        timestamp: sandbox.clock.now().toISOString(),
-      }
-    )
+  const at = new Date(sandbox.clock.now().getTime() + fate.minutes * 60 * 1000)
+  order.decision = { at, outcome: fate.decision, notification: notification ?? null }
+  resumeDecision(sandbox, order)
+}
+
+/** Sets the clock for what is still to come of an order; the order itself keeps what and when. */
+export function resumeDecision(sandbox: Sandbox, order: Order): void {
+  if (order.decision) sandbox.clock.scheduleAt(order.decision.at, () => decide(sandbox, order))
+  if (order.cancelsAt) sandbox.clock.scheduleAt(order.cancelsAt, () => cancel(sandbox, order))
+}
+
+function decide(sandbox: Sandbox, order: Order): void {
+  const { decision } = order
+  order.decision = null
+  if (!decision || order.fraudStatus !== "PENDING" || order.cancelledAt) return
+  order.fraudStatus = decision.outcome === "accept" ? "ACCEPTED" : "REJECTED"
+  if (order.fraudStatus === "REJECTED") {
+    order.cancelsAt = new Date(sandbox.clock.now().getTime() + REJECTED_CANCELS_MS)
+    resumeDecision(sandbox, order)
+  }
+  if (!decision.notification) return
+  const ids = { session: order.sessionId, order: order.id }
+  sandbox.callbacks.send("notification", fillIds(decision.notification, ids), {
+    order_id: order.id,
+    event_type: `FRAUD_RISK_${order.fraudStatus}`,
+    timestamp: sandbox.clock.now().toISOString(),
   })
 }
 
-function scheduleCancellation(sandbox: Sandbox, order: Order): void {
-  sandbox.clock.schedule(REJECTED_CANCELS_MS, () => {
-    if (order.captures.length === 0 && !order.cancelledAt) order.cancelledAt = sandbox.clock.now()
-  })
+function cancel(sandbox: Sandbox, order: Order): void {
+  order.cancelsAt = null
+  if (order.captures.length === 0 && !order.cancelledAt) order.cancelledAt = sandbox.clock.now()
 }

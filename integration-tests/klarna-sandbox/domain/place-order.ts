@@ -135,6 +135,8 @@ function newOrder(sandbox: Sandbox, { session, authorization, body }: Placing): 
     cancelledAt: null,
     releasedAt: null,
     fraudStatus: fate.kind === "pending" ? "PENDING" : "ACCEPTED",
+    decision: null,
+    cancelsAt: null,
     klarnaReference: klarnaReference(),
     originalAmount: body.order_amount,
     amount: body.order_amount,

@@ -1,7 +1,9 @@
+import { HostedPaymentPage } from "./hosted-payment-page"
 import { createKlarnaHttp, type KlarnaHttpOptions } from "./http"
 import { KlarnaOrderManagement } from "./order-management"
 import { KlarnaPayments } from "./payments"
 
+export { HostedPaymentPage } from "./hosted-payment-page"
 export { createKlarnaHttp } from "./http"
 export type {
   KlarnaAnswer,
@@ -15,7 +17,11 @@ export { KlarnaOrderManagement } from "./order-management"
 export { KlarnaPayments } from "./payments"
 
 /** Klarna's APIs for one set of credentials. */
-export type KlarnaClient = { payments: KlarnaPayments; orderManagement: KlarnaOrderManagement }
+export type KlarnaClient = {
+  payments: KlarnaPayments
+  orderManagement: KlarnaOrderManagement
+  hostedPaymentPage: HostedPaymentPage
+}
 
 /**
  * Makes the clients of Klarna's APIs.
@@ -25,5 +31,9 @@ export type KlarnaClient = { payments: KlarnaPayments; orderManagement: KlarnaOr
  */
 export function createKlarnaClient(options: KlarnaHttpOptions): KlarnaClient {
   const http = createKlarnaHttp(options)
-  return { payments: new KlarnaPayments(http), orderManagement: new KlarnaOrderManagement(http) }
+  return {
+    payments: new KlarnaPayments(http),
+    orderManagement: new KlarnaOrderManagement(http),
+    hostedPaymentPage: new HostedPaymentPage(http, options.baseUrl),
+  }
 }

@@ -1,6 +1,7 @@
 export * from "./address"
 export * from "./customer-token"
 export * from "./error-body"
+export * from "./hosted-page"
 export * from "./om-order"
 export * from "./operations"
 export * from "./order"
