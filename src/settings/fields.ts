@@ -210,11 +210,26 @@ export const SETTING_FIELDS = {
     overview: true,
   },
 
-  /** When money is taken: by the merchant's hand, or with each shipment. */
+  /** Whether an order whose billing address names a company is paid by that company, not by a person. */
+  b2b: { kind: "boolean", default: false, group: "checkout", label: "b2b", page: "checkout" },
+
+  /** Whether Klarna is told, with the shopper's approval, how long a customer's account with the shop exists. */
+  extra_merchant_data: {
+    kind: "boolean",
+    default: false,
+    group: "checkout",
+    label: "extra_merchant_data",
+    page: "checkout",
+  },
+
+  /**
+   * When money is taken: by the merchant's hand, with each shipment, or by Klarna at once; at once either for orders of which
+   * nothing is shipped, or for all. Klarna allows it only for what is delivered at once.
+   */
   capture: {
     kind: "choice",
     default: "manual",
-    choices: ["manual", "on_shipment"],
+    choices: ["manual", "on_shipment", "immediate_digital", "immediate"],
     group: "orders",
     label: "capture",
   },
@@ -244,6 +259,16 @@ export const SETTING_FIELDS = {
     placeholders: ["storefront_url", "country_code", "handle"],
     group: "storefront",
     label: "product_url_pattern",
+  },
+  /** Where Klarna sends the shopper when the order is placed. */
+  confirmation_url_pattern: {
+    kind: "text",
+    default: "{storefront_url}/{country_code}/order/confirmed?cart_id={cart_id}",
+    max_length: 500,
+    format: "url_pattern",
+    placeholders: ["storefront_url", "country_code", "cart_id", "order_id"],
+    group: "storefront",
+    label: "confirmation_url_pattern",
   },
 } as const satisfies Record<string, SettingField>
 

@@ -12,6 +12,7 @@ export {
 } from "./fields"
 export { applyChange } from "./apply-change"
 export { checkSettings, problemOf, type SettingProblem } from "./check-settings"
+export { confirmationUrl, type ConfirmationUrlParts } from "./confirmation-url"
 export { describeChange, type SettingChange } from "./describe-change"
 export { productUrl, type ProductUrlParts } from "./product-url"
 export { originOf, resolveSettings, type SettingOrigin } from "./resolve-settings"

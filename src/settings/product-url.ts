@@ -1,4 +1,5 @@
 import type { MarketSettings } from "./fields"
+import { fillPattern, storefrontOf } from "./fill-pattern"
 
 /** What a product's address is made of. */
 export type ProductUrlParts = {
@@ -20,17 +21,11 @@ export function productUrl(
   settings: Pick<MarketSettings, "storefront_url" | "product_url_pattern">,
   parts: ProductUrlParts
 ): string | null {
-  const pattern = settings.product_url_pattern
-  const storefront = (settings.storefront_url || parts.fallbackStorefrontUrl || "").replace(
-    /\/+$/,
-    ""
+  return (
+    fillPattern(settings.product_url_pattern, {
+      storefront_url: storefrontOf(settings.storefront_url, parts.fallbackStorefrontUrl),
+      country_code: parts.countryCode.toLowerCase(),
+      handle: parts.handle,
+    }) ?? null
   )
-  if (!storefront && pattern.includes("{storefront_url}")) return null
-
-  const values: Record<string, string> = {
-    storefront_url: storefront,
-    country_code: encodeURIComponent(parts.countryCode.toLowerCase()),
-    handle: encodeURIComponent(parts.handle),
-  }
-  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }

@@ -20,8 +20,12 @@ export type AddressSource = {
   country_code?: string | null | undefined
 }
 
-/** `business` sends the company's name; for a private customer Klarna takes it for a mixed-up purchase. */
-export type AddressOptions = { business?: boolean }
+export type AddressOptions = {
+  /** Sends the company's name; for a private customer Klarna takes it for a mixed-up purchase. */
+  business?: boolean
+  /** Country that the purchase is made in, ISO 3166-1 alpha-2. Default: the address's own. */
+  market?: string
+}
 
 const MAX_TEXT = 99
 const MAX_POSTAL_CODE = 10
@@ -41,18 +45,19 @@ export function normaliseAddress(
 ): KlarnaAddress | undefined {
   if (!source) return undefined
   const country = countryOf(source.country_code)
+  const greek = country === "GR" && (options.market ?? country) === "GR"
   const read = {
-    given_name: lettersOf(source.first_name, country),
-    family_name: lettersOf(source.last_name, country),
-    company: lettersOf(options.business ? source.company : undefined, country),
-    street: lettersOf(source.address_1, country),
-    street2: lettersOf(source.address_2, country),
-    city: lettersOf(source.city, country),
-    province: lettersOf(source.province, country),
-    postal: lettersOf(source.postal_code, country),
+    given_name: lettersOf(source.first_name, greek),
+    family_name: lettersOf(source.last_name, greek),
+    company: lettersOf(options.business ? source.company : undefined, greek),
+    street: lettersOf(source.address_1, greek),
+    street2: lettersOf(source.address_2, greek),
+    city: lettersOf(source.city, greek),
+    province: lettersOf(source.province, greek),
+    postal: lettersOf(source.postal_code, greek),
   }
   const texts = Object.values(read)
-  if (texts.some((text) => text === undefined) || mixesAlphabets(texts, country)) return undefined
+  if (texts.some((text) => text === undefined || mixesAlphabets(text))) return undefined
 
   const address: KlarnaAddress = {}
   const put = (key: keyof KlarnaAddress, value: string | undefined) => {
@@ -116,15 +121,12 @@ const TWINS: Readonly<Record<string, string>> = {
 
 /** Basic Latin (without < and >: Klarna takes no markup), Latin-1, Latin Extended-A, Phonetic Extensions. Source: Klarna, customer data requirements. */
 const LATIN = /[\u0020-;=\u003F-\u007E\u00A1-\u017F\u1D00-\u1D7F]/
-/** In Greece also Greek. */
+/** In Greece, where the purchase is made there too, also Greek. */
 const GREEK = /[\u0370-\u03FF]/
 const BASIC_LATIN_OR_GREEK = /^[\u0020-\u007E\u0370-\u03FF]*$/
 
 /** A text in Klarna's letters: "" where there is none, undefined where a letter is none of Klarna's. Other signs are left out. */
-function lettersOf(
-  text: string | null | undefined,
-  country: string | undefined
-): string | undefined {
+function lettersOf(text: string | null | undefined, greek: boolean): string | undefined {
   const composed = (text ?? "")
     .normalize("NFC")
     .replace(/\p{Cf}/gu, "")
@@ -132,19 +134,18 @@ function lettersOf(
   let result = ""
   for (const character of composed) {
     const letter = TWINS[character] ?? character
-    if (LATIN.test(letter) || (country === "GR" && GREEK.test(letter))) result += letter
+    if (LATIN.test(letter) || (greek && GREEK.test(letter))) result += letter
     else if (/[\p{L}\p{M}]/u.test(letter)) return undefined
   }
   return result.replace(/ +/g, " ").trim()
 }
 
 /** Beside Greek letters Klarna takes Basic Latin only. */
-function mixesAlphabets(
-  texts: readonly (string | undefined)[],
-  country: string | undefined
-): boolean {
-  if (country !== "GR") return false
-  return texts.some(
-    (text) => text !== undefined && GREEK.test(text) && !BASIC_LATIN_OR_GREEK.test(text)
-  )
+function mixesAlphabets(text: string): boolean {
+  return GREEK.test(text) && !BASIC_LATIN_OR_GREEK.test(text)
+}
+
+/** Whether an address is written in Greek letters: Klarna then wants the locale `el-GR`. */
+export function isGreek(address: KlarnaAddress | undefined): boolean {
+  return Object.values(address ?? {}).some((text) => text !== undefined && GREEK.test(text))
 }

@@ -1,17 +1,27 @@
-import { z } from "@medusajs/framework/zod"
-import { buildOrderLines } from "../../klarna/order/build-order-lines"
-import { normaliseAddress, type KlarnaAddress } from "../../klarna/order/address"
-import { localeFor, marketOf } from "../../klarna/markets"
-import type KlarnaModuleService from "../../modules/klarna/service"
+import { isGreek } from "../../klarna/order/address"
+import { purchaseAddresses } from "../../klarna/order/addresses"
+import { extraMerchantData } from "../../klarna/order/extra-merchant-data"
 import type { OrderSource } from "../../klarna/order/order-source"
+import { localeFor, marketOf, type Market } from "../../klarna/markets"
+import type KlarnaModuleService from "../../modules/klarna/service"
 import type { Connection } from "../../options"
-import { PurchaseError } from "../../purchase/errors"
+import { merchantUrlsFor } from "../../options/callbacks"
+import { unavailable } from "../../purchase/errors"
 import type { OrderContext, Subject } from "../../purchase/ports"
+import { confirmationUrl, type MarketSettings } from "../../settings"
+import { businessCustomer } from "./business"
+import { loadPayable } from "./load-payable"
 import type { GraphQuery } from "./resolve"
-import { PAYABLE_FIELDS, PayableSchema, type Payable, type PayableAddress } from "./subject-query"
+import type { OrderHead, Payable } from "./subject-query"
 import { toOrderSource } from "./to-order-source"
+import { totalsToPay } from "./totals-to-pay"
 
-export type ContextDeps = { query: GraphQuery; klarna: KlarnaModuleService }
+export { subjectOfSession } from "./load-payable"
+
+export type ContextDeps = {
+  query: GraphQuery
+  klarna: Pick<KlarnaModuleService, "settingsFor" | "connection" | "options">
+}
 
 /** What is to be paid, and how to reach Klarna for it. */
 export type LoadedContext = {
@@ -19,83 +29,34 @@ export type LoadedContext = {
   connection: Extract<Connection, { available: true }>
 }
 
-const SessionRow = z.looseObject({
-  id: z.string(),
-  payment_collection: z.looseObject({
-    id: z.string(),
-    cart: z.looseObject({ id: z.string() }).nullish(),
-    order: z.looseObject({ id: z.string() }).nullish(),
-  }),
-})
-
-/** Finds what a Medusa payment session pays: the cart of its collection, else the collection of an order. */
-export async function subjectOfSession(
-  paymentSessionId: string,
-  query: GraphQuery
-): Promise<{ subject: Subject; orderId: string | undefined }> {
-  const { data } = await query.graph({
-    entity: "payment_session",
-    filters: { id: paymentSessionId },
-    fields: [
-      "id",
-      "payment_collection.id",
-      "payment_collection.cart.id",
-      "payment_collection.order.id",
-    ],
-  })
-  const row = SessionRow.safeParse(data[0])
-  if (!row.success) {
-    throw new PurchaseError(
-      "unavailable",
-      "The payment session no longer exists. Please start the payment again."
-    )
-  }
-  const { cart, order, id } = row.data.payment_collection
-  return cart
-    ? { subject: { type: "cart", id: cart.id }, orderId: order?.id }
-    : { subject: { type: "payment_collection", id }, orderId: order?.id }
-}
-
 /**
  * Reads what is to be paid, fresh from Medusa, and turns it into Klarna's terms. Nothing is taken from the browser.
  *
  * @throws PurchaseError `unavailable` with the reason when Klarna can't be used for it
  */
-export async function loadContext(
-  subject: Subject,
-  deps: ContextDeps,
-  orderId?: string
-): Promise<LoadedContext> {
-  const { payable, order } = await loadPayable(subject, deps.query, orderId)
-  const country = marketCountry(payable)
-  const market = country ? marketOf(country) : undefined
-  if (!country || !market) {
-    throw unavailable(
-      country
-        ? `Klarna is not available in ${country.toUpperCase()}.`
-        : "Klarna needs a country: set the billing or shipping address first."
-    )
-  }
-  const currency = payable.currency_code.toUpperCase()
-  if (market.currency !== currency) {
-    throw unavailable(
-      `Klarna in ${market.country} is paid in ${market.currency}, not in ${currency}.`
-    )
-  }
+export async function loadContext(subject: Subject, deps: ContextDeps): Promise<LoadedContext> {
+  const { payable, toPay, order } = await loadPayable(subject, deps.query)
+  const market = marketFor(payable)
   const settings = await deps.klarna.settingsFor(market.country)
   if (!settings.available) throw unavailable(`Klarna is switched off for ${market.country}.`)
   const connection = deps.klarna.connection(market.country)
   if (!connection.available) throw unavailable(connection.reason)
 
-  const source = toOrderSource(payable, {
-    country: market.country,
-    taxForm: taxFormOf(settings.tax_form, market.country, payable),
-    settings,
+  const storefront = {
+    storefrontCountry:
+      payable.shipping_address?.country_code ?? regionCountry(payable) ?? market.country,
     fallbackStorefrontUrl: deps.klarna.options.storefrontUrl,
-  })
-  const totals = buildOrderLines(source)
-  if (totals.order_amount <= 0)
-    throw unavailable("Klarna can't be used when there is nothing to pay.")
+  }
+  const taxForm = taxFormOf(settings.tax_form, market, payable)
+  const totals = totalsToPay(toOrderSource(payable, { ...storefront, taxForm, settings }), toPay)
+  const customer = businessCustomer(payable, settings)
+  const addresses = purchaseAddresses(
+    {
+      billing: withEmail(payable.billing_address, payable.email),
+      shipping: withEmail(payable.shipping_address, payable.email),
+    },
+    { business: customer !== undefined, market: market.country }
+  )
 
   return {
     connection,
@@ -103,88 +64,108 @@ export async function loadContext(
       subject,
       market: market.country,
       environment: connection.environment,
-      currency,
-      locale: localeFor(market.country, payable.locale ?? undefined),
+      currency: market.currency,
+      locale:
+        isGreek(addresses.billing) || isGreek(addresses.shipping)
+          ? "el-GR"
+          : localeFor(market.country, payable.locale),
       totals,
-      billingAddress: addressOf(payable.billing_address ?? payable.shipping_address, payable.email),
-      shippingAddress: addressOf(payable.shipping_address, payable.email),
-      reference: order?.display_id === undefined ? undefined : String(order.display_id),
+      billingAddress: addresses.billing,
+      shippingAddress: addresses.shipping,
+      reference: typeof order?.display_id === "number" ? String(order.display_id) : undefined,
       internalReference: subject.id,
       orderId: order?.id,
+      orderCanceled: order?.status === "canceled",
+      customerType: customer ? "organization" : "person",
+      customer,
+      attachment: accountData(payable, settings),
+      merchantUrls: merchantUrlsFor(deps.klarna.options, {
+        subject,
+        confirmation: confirmationPage(subject, order, { ...storefront, settings }),
+      }),
+      autoCapture: isCapturedAtOnce(payable, settings),
     },
   }
 }
 
-async function loadPayable(subject: Subject, query: GraphQuery, orderId: string | undefined) {
-  if (subject.type === "cart") {
-    const [cart, order] = await Promise.all([
-      readOne(query, "cart", subject.id),
-      orderOfCart(query, subject.id),
-    ])
-    return { payable: cart, order }
+/**
+ * The billing country decides, else the shipping country, else a region with a single country. Klarna too lets the billing country
+ * override, and takes a country's own currency only.
+ */
+function marketFor(payable: Payable): Market {
+  const country =
+    payable.billing_address?.country_code ||
+    payable.shipping_address?.country_code ||
+    regionCountry(payable)
+  if (!country) {
+    throw unavailable("Klarna needs a country: set the billing or shipping address first.")
   }
-  if (!orderId) {
-    throw unavailable("This payment belongs to neither a cart nor an order.")
-  }
-  const payable = await readOne(query, "order", orderId)
-  return { payable, order: { id: payable.id, display_id: payable.display_id ?? undefined } }
-}
-
-async function readOne(query: GraphQuery, entity: "cart" | "order", id: string): Promise<Payable> {
-  const fields = entity === "order" ? [...PAYABLE_FIELDS, "display_id"] : PAYABLE_FIELDS
-  const { data } = await query.graph({ entity, filters: { id }, fields })
-  const found = PayableSchema.safeParse(data[0])
-  if (!found.success) {
+  const market = marketOf(country)
+  if (!market) throw unavailable(`Klarna is not available in ${country.toUpperCase()}.`)
+  const currency = payable.currency_code.toUpperCase()
+  if (market.currency !== currency) {
     throw unavailable(
-      data[0]
-        ? `The ${entity} can't be read: ${found.error.issues.map((issue) => issue.path.join(".")).join(", ")}.`
-        : `The ${entity} does not exist.`
+      `Klarna in ${market.country} is paid in ${market.currency}, not in ${currency}.`
     )
   }
-  return found.data
+  return market
 }
 
-const OrderLink = z.looseObject({
-  order: z.looseObject({ id: z.string(), display_id: z.number().optional() }).nullish(),
-})
-
-/** While a cart is being completed its order is already visible, number included. */
-async function orderOfCart(query: GraphQuery, cartId: string) {
-  const { data } = await query.graph({
-    entity: "order_cart",
-    filters: { cart_id: cartId },
-    fields: ["order.id", "order.display_id"],
-  })
-  return OrderLink.safeParse(data[0]).data?.order ?? undefined
-}
-
-/** The billing country decides, else the shipping country, else a region with a single country. */
-function marketCountry(payable: Payable): string | undefined {
+function regionCountry(payable: Payable): string | undefined {
   const countries = payable.region?.countries ?? []
-  return (
-    payable.billing_address?.country_code ??
-    payable.shipping_address?.country_code ??
-    (countries.length === 1 ? countries[0]?.iso_2 : undefined)
-  )
+  return countries.length === 1 ? countries[0]?.iso_2 : undefined
 }
 
 /** US taxes are a line of their own; in Canada they are where the region's prices are without tax. */
-function taxFormOf(setting: string, country: string, payable: Payable): OrderSource["tax_form"] {
-  if (setting === "included" || setting === "sales_tax") return setting
-  const market = marketOf(country)
-  if (country === "CA") {
+function taxFormOf(
+  setting: MarketSettings["tax_form"],
+  market: Market,
+  payable: Payable
+): OrderSource["tax_form"] {
+  if (setting !== "auto") return setting
+  if (market.country === "CA") {
     return payable.items.some((item) => item.is_tax_inclusive) ? "included" : "sales_tax"
   }
-  return market?.taxForm ?? "included"
+  return market.taxForm
 }
 
-function addressOf(
-  address: PayableAddress,
-  email: string | null | undefined
-): KlarnaAddress | undefined {
-  return address ? normaliseAddress({ ...address, email }) : undefined
+function withEmail(address: Payable["billing_address"], email: string | null | undefined) {
+  return address ? { ...address, email } : undefined
 }
 
-function unavailable(message: string): PurchaseError {
-  return new PurchaseError("unavailable", message)
+/** Guests have a customer at Medusa too, but no account. */
+function accountData({ customer }: Payable, settings: MarketSettings): OrderContext["attachment"] {
+  if (!settings.extra_merchant_data || !customer?.has_account) return undefined
+  return extraMerchantData({
+    id: customer.id,
+    registeredAt: customer.created_at,
+    modifiedAt: customer.updated_at,
+  })
+}
+
+type Storefront = {
+  settings: MarketSettings
+  storefrontCountry: string
+  fallbackStorefrontUrl: string | undefined
+}
+
+function confirmationPage(
+  subject: Subject,
+  order: OrderHead | undefined,
+  { settings, storefrontCountry, fallbackStorefrontUrl }: Storefront
+): string | undefined {
+  return confirmationUrl(settings, {
+    countryCode: storefrontCountry,
+    cartId: subject.type === "cart" ? subject.id : undefined,
+    orderId: order?.id,
+    fallbackStorefrontUrl,
+  })
+}
+
+/** Goods that are shipped are captured with their shipment, unless the merchant decided otherwise for all orders. */
+function isCapturedAtOnce({ items }: Payable, { capture }: MarketSettings): boolean {
+  if (capture === "immediate_digital") {
+    return items.length > 0 && items.every((item) => item.requires_shipping === false)
+  }
+  return capture === "immediate"
 }

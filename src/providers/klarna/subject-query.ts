@@ -3,10 +3,16 @@ import { AmountSchema, QuantitySchema } from "./numbers"
 
 const optionalText = z.string().nullish()
 
+/** A cart has its rates as numbers, an order beside its exact value as Medusa's own BigNumber. */
+const TaxLine = z.union([
+  z.looseObject({ raw_rate: AmountSchema }).transform(({ raw_rate }) => raw_rate),
+  z.looseObject({ rate: AmountSchema }).transform(({ rate }) => rate),
+])
+
 const Rates = z
-  .array(z.looseObject({ rate: z.number() }))
+  .array(TaxLine)
   .nullish()
-  .transform((lines) => (lines ?? []).map((line) => line.rate))
+  .transform((rates) => rates ?? [])
 
 const Priced = {
   id: z.string(),
@@ -64,20 +70,55 @@ const list = <T extends z.ZodType>(schema: T) =>
     .nullish()
     .transform((entries) => (entries ?? []).filter((entry) => entry !== null))
 
+const Customer = z
+  .looseObject({
+    id: z.string(),
+    has_account: z.boolean().nullish(),
+    created_at: z.coerce.date(),
+    updated_at: z.coerce.date(),
+  })
+  .nullish()
+
+/** What is known of an order beside what it is about. */
+const OrderHead = z.looseObject({
+  id: z.string(),
+  display_id: z.number().nullish(),
+  status: optionalText,
+})
+
+export type OrderHead = z.infer<typeof OrderHead>
+
 /** A cart or an order as far as Klarna needs it. */
-export const PayableSchema = z.looseObject({
+const PayableSchema = z.looseObject({
   id: z.string(),
   currency_code: z.string(),
   email: optionalText,
   locale: optionalText,
   raw_total: AmountSchema,
-  display_id: z.number().nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
   items: list(Item),
   shipping_methods: list(ShippingMethod),
   credit_lines: list(CreditLine),
   shipping_address: Address,
   billing_address: Address,
   region: z.looseObject({ countries: list(z.looseObject({ iso_2: z.string() })) }).nullish(),
+  customer: Customer,
+})
+
+/** A cart; while it is being completed its order is visible already, number included. */
+export const CartSchema = PayableSchema.extend({
+  order: z
+    .union([OrderHead, z.array(OrderHead).transform((orders) => orders[0])])
+    .nullish()
+    .transform((order) => order ?? undefined),
+})
+
+/** A payment collection with the order that it pays, or pays a part of. */
+export const CollectionSchema = z.looseObject({
+  id: z.string(),
+  currency_code: z.string(),
+  raw_amount: AmountSchema,
+  order: PayableSchema.extend(OrderHead.shape).nullish(),
 })
 
 export type Payable = z.infer<typeof PayableSchema>
@@ -88,8 +129,7 @@ const PRICED_FIELDS = ["total", "original_total", "tax_total", "original_tax_tot
   (field) => [field, `raw_${field}`]
 )
 
-/** Fields of a cart or an order that `PayableSchema` reads. */
-export const PAYABLE_FIELDS: string[] = [
+const PAYABLE_FIELDS: string[] = [
   "id",
   "currency_code",
   "email",
@@ -111,4 +151,26 @@ export const PAYABLE_FIELDS: string[] = [
   "shipping_address.*",
   "billing_address.*",
   "region.countries.iso_2",
+  "metadata",
+  "customer.id",
+  "customer.has_account",
+  "customer.created_at",
+  "customer.updated_at",
+]
+
+const HEAD_FIELDS = ["id", "display_id", "status"]
+
+/** Fields of a cart that `CartSchema` reads. */
+export const CART_FIELDS: string[] = [
+  ...PAYABLE_FIELDS,
+  ...HEAD_FIELDS.map((field) => `order.${field}`),
+]
+
+/** Fields of a payment collection that `CollectionSchema` reads. Totals come through the link just as in a query of orders. */
+export const COLLECTION_FIELDS: string[] = [
+  "id",
+  "currency_code",
+  "amount",
+  "raw_amount",
+  ...[...PAYABLE_FIELDS, ...HEAD_FIELDS].map((field) => `order.${field}`),
 ]

@@ -3,7 +3,8 @@ import { productUrl, type MarketSettings } from "../../settings"
 import type { Payable, PayableItem } from "./subject-query"
 
 export type OrderSourceOptions = {
-  country: string
+  /** Country in the addresses of the shop's pages. */
+  storefrontCountry: string
   taxForm: OrderSource["tax_form"]
   settings: Pick<MarketSettings, "storefront_url" | "product_url_pattern">
   /** Used where the market has no storefront address of its own. */
@@ -70,7 +71,7 @@ function amountsOf(priced: Payable["shipping_methods"][number] | PayableItem) {
 
 function productUrlOf(item: PayableItem, options: OrderSourceOptions): string | undefined {
   if (!item.product_handle) return undefined
-  const { country: countryCode, fallbackStorefrontUrl, settings } = options
+  const { storefrontCountry: countryCode, fallbackStorefrontUrl, settings } = options
   return (
     productUrl(settings, { countryCode, handle: item.product_handle, fallbackStorefrontUrl }) ??
     undefined
