@@ -15,4 +15,6 @@ export default async function globalSetup(): Promise<void> {
     process.env[`KLARNA_${region}_BASE_URL`] = sandbox.url
   }
   process.env.KLARNA_STOREFRONT_URL = "https://shop.example"
+  // Klarna calls https only; the sandbox delivers to Medusa's local address where a test maps this origin.
+  process.env.KLARNA_BACKEND_URL = "https://shop.example"
 }

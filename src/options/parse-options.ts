@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import { MARKETS, marketOf } from "../klarna/markets"
+import { parseCallbacks, type CallbackOptions } from "./callback-keys"
 import {
   agreedEnvironment,
   judgeCredentials,
@@ -26,6 +27,7 @@ export type KlarnaOptions = {
   scripts: { payments: string; webSdk: string }
   storefrontUrl: string | undefined
   backendUrl: string | undefined
+  callbacks: CallbackOptions
 }
 
 const PAYMENTS_SCRIPT = "https://x.klarnacdn.net/kp/lib/v1/api.js"
@@ -36,7 +38,8 @@ const WEB_SDK_SCRIPT = "https://js.klarna.com/web-sdk/v1/klarna.js"
  *
  * Environment variables: `KLARNA_ENVIRONMENT`; for each scope `S` of `EU`, `NA`, `OC` or a country code `KLARNA_S_API_KEY`, or
  * `KLARNA_S_USERNAME` with `KLARNA_S_PASSWORD`, `KLARNA_S_CLIENT_ID`, `KLARNA_S_BASE_URL`, `KLARNA_S_ENVIRONMENT`; and
- * `KLARNA_STOREFRONT_URL`, `KLARNA_BACKEND_URL`, `KLARNA_PAYMENTS_SCRIPT_URL`, `KLARNA_WEB_SDK_SCRIPT_URL`.
+ * `KLARNA_STOREFRONT_URL`, `KLARNA_BACKEND_URL`, `KLARNA_PAYMENTS_SCRIPT_URL`, `KLARNA_WEB_SDK_SCRIPT_URL`,
+ * `KLARNA_CALLBACK_SECRET` (several, comma separated), `KLARNA_CALLBACK_GRACE_SECONDS`.
  *
  * @throws Error whose message names the option and says what to do
  * @example
@@ -96,6 +99,10 @@ export function parseKlarnaOptions(raw: unknown, env: NodeJS.ProcessEnv): Klarna
     },
     storefrontUrl: url(given.storefront_url, env, "KLARNA_STOREFRONT_URL"),
     backendUrl: url(given.backend_url, env, "KLARNA_BACKEND_URL"),
+    callbacks: parseCallbacks(given, env, [
+      ...Object.values(regions),
+      ...Object.values(markets).filter((market) => market !== undefined),
+    ]),
   }
 }
 

@@ -10,6 +10,30 @@ export type KlarnaEnvironment = (typeof ENVIRONMENTS)[number]
 
 const text = z.string().trim().min(1)
 
+/** Shorter ones could be guessed. */
+export const MIN_CALLBACK_SECRET = 16
+
+const callbackSecret = z
+  .string({ error: "must be a text, or a list of texts" })
+  .trim()
+  .min(MIN_CALLBACK_SECRET, {
+    error: `each secret needs at least ${MIN_CALLBACK_SECRET} characters`,
+  })
+
+/** One secret becomes a list of one. */
+export const CallbackSecretSchema = z.preprocess(
+  (value) => (typeof value === "string" ? [value] : value),
+  z
+    .array(callbackSecret, { error: "must be a text, or a list of texts" })
+    .min(1, { error: "must name at least one secret" })
+)
+
+/** Seconds that a call of Klarna waits before it is looked into. */
+export const CallbackGraceSchema = z
+  .int({ error: "must be a whole number of seconds" })
+  .min(0, { error: "must be 0 to 3600 seconds" })
+  .max(3600, { error: "must be 0 to 3600 seconds" })
+
 export const CredentialSchema = z.strictObject({
   /** API key from Klarna's portal (`klarna_test_api_...`, `klarna_live_api_...`); complete by itself. */
   api_key: text.optional(),
@@ -52,6 +76,13 @@ export const KlarnaOptionsSchema = z.looseObject({
   payments_script_url: z.url({ protocol: /^https?$/ }).optional(),
   /** Address of Klarna's web SDK. */
   web_sdk_script_url: z.url({ protocol: /^https?$/ }).optional(),
+  /**
+   * Secret that the addresses given to Klarna for its calls are signed with; of a list the first signs and all are accepted.
+   * Default: derived from the credentials.
+   */
+  callback_secret: CallbackSecretSchema.optional(),
+  /** How long a call of Klarna waits before it is looked into, so that the shopper's browser normally wins. Default: 120. */
+  callback_grace_seconds: CallbackGraceSchema.optional(),
 })
 
 /** Parses, and turns zod's issues into one sentence that names the option but never repeats its value. */

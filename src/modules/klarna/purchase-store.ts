@@ -1,5 +1,16 @@
-import type { NewPurchase, Purchase, PurchaseStore, Subject } from "../../purchase/ports"
-import { CreateOrderBodySchema, PaymentMethodCategorySchema } from "../../klarna/wire"
+import {
+  PURCHASE_ALERTS,
+  PURCHASE_STATES,
+  type NewPurchase,
+  type Purchase,
+  type PurchaseStore,
+  type Subject,
+} from "../../purchase/ports"
+import {
+  CreateOrderBodySchema,
+  PaymentMethodCategorySchema,
+  SessionBodySchema,
+} from "../../klarna/wire"
 import { z } from "@medusajs/framework/zod"
 import type KlarnaModuleService from "./service"
 
@@ -16,7 +27,7 @@ const PurchaseRow = z.looseObject({
   id: z.string(),
   subject_type: z.enum(["cart", "payment_collection"]),
   subject_id: z.string(),
-  state: z.enum(["open", "placing", "placed", "canceled", "unknown"]),
+  state: z.enum(PURCHASE_STATES),
   market: z.string(),
   environment: z.string(),
   currency_code: z.string(),
@@ -26,7 +37,9 @@ const PurchaseRow = z.looseObject({
   payment_method_categories: json(z.array(PaymentMethodCategorySchema)),
   session_expires_at: z.coerce.date().nullable(),
   payload_hash: z.string().nullable(),
-  authorize_data: json(CreateOrderBodySchema),
+  authorize_data: json(
+    CreateOrderBodySchema.extend({ attachment: SessionBodySchema.shape.attachment })
+  ),
   authorization_token: z.string().nullable(),
   order_body: json(CreateOrderBodySchema),
   klarna_order_id: z.string().nullable(),
@@ -35,11 +48,24 @@ const PurchaseRow = z.looseObject({
   redirect_url: z.string().nullable(),
   payment_session_id: z.string().nullable(),
   order_id: z.string().nullable(),
+  customer_type: z.enum(["person", "organization"]),
+  hosted_page: json(
+    z.object({ id: z.string(), url: z.string(), expires_at: z.string().nullable() })
+  ),
+  opened_at: z.coerce.date().nullable(),
+  placed_at: z.coerce.date().nullable(),
+  completion_failed_at: z.coerce.date().nullable(),
+  alert: z.enum(PURCHASE_ALERTS).nullable(),
+  next_check_at: z.coerce.date().nullable(),
 })
 
 /** Purchases in our table, behind the port that the purchase core knows; and the look-ups that others need. */
 export class ModulePurchaseStore implements PurchaseStore {
   constructor(private readonly service: KlarnaModuleService) {}
+
+  async find(id: string): Promise<Purchase | undefined> {
+    return this.findOne({ id })
+  }
 
   async findBySubject(subject: Subject): Promise<Purchase | undefined> {
     return this.findOne({ subject_type: subject.type, subject_id: subject.id })
@@ -55,6 +81,21 @@ export class ModulePurchaseStore implements PurchaseStore {
 
   async findByOrder(orderId: string): Promise<Purchase | undefined> {
     return this.findOne({ order_id: orderId })
+  }
+
+  /** Everything that was or is to be paid for an order: its cart's purchase, and those of later payments. */
+  async listByOrder(orderId: string): Promise<Purchase[]> {
+    const rows = await this.service.listKlarnaPurchases({ order_id: orderId }, { take: 100 })
+    return rows.map((row) => PurchaseRow.parse(row))
+  }
+
+  /** Purchases that are due to be compared with Klarna and the shop, the longest waiting first. */
+  async due(now: Date, limit: number): Promise<Purchase[]> {
+    const rows = await this.service.listKlarnaPurchases(
+      { next_check_at: { $lte: now } },
+      { take: limit, order: { next_check_at: "ASC", id: "ASC" } }
+    )
+    return rows.map((row) => PurchaseRow.parse(row))
   }
 
   async create(purchase: NewPurchase): Promise<Purchase> {
@@ -73,13 +114,20 @@ export class ModulePurchaseStore implements PurchaseStore {
 
 /** A purchase as the table keeps it; what is absent stays absent. */
 function columns<T extends Partial<NewPurchase>>(purchase: T) {
-  const { payment_method_categories, authorize_data, order_body, payment_method, ...plain } =
-    purchase
+  const {
+    payment_method_categories,
+    authorize_data,
+    order_body,
+    payment_method,
+    hosted_page,
+    ...plain
+  } = purchase
   const bodies = Object.entries({
     payment_method_categories,
     authorize_data,
     order_body,
     payment_method,
+    hosted_page,
   })
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => [key, value === null ? null : JSON.stringify(value)])

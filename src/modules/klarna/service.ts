@@ -6,6 +6,7 @@ import {
   type KlarnaOptions,
 } from "../../options"
 import { resolveSettings, type MarketSettings } from "../../settings"
+import KlarnaEvent from "./models/klarna-event"
 import KlarnaMarketSettings from "./models/klarna-market-settings"
 import KlarnaOperation from "./models/klarna-operation"
 import KlarnaPurchase from "./models/klarna-purchase"
@@ -13,11 +14,12 @@ import KlarnaPurchase from "./models/klarna-purchase"
 /** Value of `market` in the row that holds the defaults for all markets. */
 export const DEFAULTS_ROW = "default"
 
-/** Keeps settings, purchases and operations, and knows how to reach Klarna for a market. */
+/** Keeps settings, purchases, operations and the inbox, and knows how to reach Klarna for a market. */
 class KlarnaModuleService extends MedusaService({
   KlarnaMarketSettings,
   KlarnaPurchase,
   KlarnaOperation,
+  KlarnaEvent,
 }) {
   /** Parsed plugin options and environment. Holds secrets: never log it, never answer with it. */
   readonly options: KlarnaOptions

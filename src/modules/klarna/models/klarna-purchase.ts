@@ -11,8 +11,13 @@ const KlarnaPurchase = model
     id: model.id({ prefix: "klpur" }).primaryKey(),
     subject_type: model.enum(["cart", "payment_collection"]),
     subject_id: model.text(),
-    /** `open` -> `placing` -> `placed`; `canceled` after the Klarna order was cancelled, `unknown` when an answer was lost. */
-    state: model.enum(["open", "placing", "placed", "canceled", "unknown"]).default("open"),
+    /**
+     * `open` -> `placing` -> `placed`; `canceled` after the Klarna order was cancelled, `unknown` when an answer was lost, `closed`
+     * when the session ran out.
+     */
+    state: model
+      .enum(["open", "placing", "placed", "canceled", "unknown", "closed"])
+      .default("open"),
     market: model.text(),
     environment: model.text(),
     currency_code: model.text(),
@@ -36,6 +41,18 @@ const KlarnaPurchase = model
     /** Medusa's payment session that the Klarna order was placed for. */
     payment_session_id: model.text().nullable(),
     order_id: model.text().nullable(),
+    customer_type: model.enum(["person", "organization"]).default("person"),
+    /** The page at Klarna that is open for it, if any. */
+    hosted_page: model.text().nullable(),
+    /** When a shopper was last given what is needed to pay. */
+    opened_at: model.dateTime().nullable(),
+    placed_at: model.dateTime().nullable(),
+    /** When Medusa took back the completion that the Klarna order was placed for. */
+    completion_failed_at: model.dateTime().nullable(),
+    /** Why a person has to look at it. */
+    alert: model.enum(["unknown_outcome", "order_without_money", "review_rejected"]).nullable(),
+    /** When it is to be compared with Klarna and the shop next; null: never. */
+    next_check_at: model.dateTime().nullable(),
   })
   .indexes([
     { on: ["subject_type", "subject_id"], unique: true, where: "deleted_at IS NULL" },
@@ -46,6 +63,9 @@ const KlarnaPurchase = model
     },
     { on: ["klarna_session_id"] },
     { on: ["order_id"] },
+    { on: ["next_check_at"], where: "next_check_at IS NOT NULL AND deleted_at IS NULL" },
+    { on: ["state"] },
+    { on: ["alert"], where: "alert IS NOT NULL AND deleted_at IS NULL" },
   ])
 
 export default KlarnaPurchase
