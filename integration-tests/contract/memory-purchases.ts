@@ -5,6 +5,14 @@ import type { NewPurchase, Purchase, PurchaseStore, Subject } from "../../src/pu
 export class MemoryPurchases implements PurchaseStore {
   private readonly rows = new Map<string, string>()
 
+  async find(id: string): Promise<Purchase | undefined> {
+    return this.all().find((row) => row.id === id)
+  }
+
+  async findByKlarnaOrder(klarnaOrderId: string): Promise<Purchase | undefined> {
+    return this.all().find((row) => row.klarna_order_id === klarnaOrderId)
+  }
+
   async findBySubject(subject: Subject): Promise<Purchase | undefined> {
     return this.all().find(
       (row) => row.subject_type === subject.type && row.subject_id === subject.id
@@ -33,9 +41,14 @@ export class MemoryPurchases implements PurchaseStore {
 
   private read(text: string): Purchase {
     const row: Purchase = JSON.parse(text)
+    const date = (value: Date | null) => value && new Date(value)
     return {
       ...row,
-      session_expires_at: row.session_expires_at && new Date(row.session_expires_at),
+      session_expires_at: date(row.session_expires_at),
+      opened_at: date(row.opened_at),
+      placed_at: date(row.placed_at),
+      completion_failed_at: date(row.completion_failed_at),
+      next_check_at: date(row.next_check_at),
     }
   }
 }

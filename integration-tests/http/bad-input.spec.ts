@@ -118,8 +118,11 @@ shopSuite("Bad input", (world) => {
     const { shop } = world()
     const cart = await shop.cart({ country: "se", items: SWEATER })
     const place = `/klarna/carts/${cart.id}/place`
+    expect(await shop.store("post", place, {})).toMatchObject({
+      status: 409,
+      data: { code: "not_approved" },
+    })
     for (const body of [
-      {},
       { authorization_token: 5 },
       { authorization_token: "" },
       { authorization_token: "../../orders" },

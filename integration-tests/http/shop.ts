@@ -217,8 +217,13 @@ export class Shop {
     return this.ok(this.store("post", `/klarna/carts/${cartId}/refresh`, {}))
   }
 
-  place(cartId: string, authorization_token: string): Promise<AxiosResponse<Body>> {
-    return this.store("post", `/klarna/carts/${cartId}/place`, { authorization_token })
+  /** Without a token: Klarna is asked whether the shopper approved. */
+  place(cartId: string, authorization_token?: string): Promise<AxiosResponse<Body>> {
+    return this.store(
+      "post",
+      `/klarna/carts/${cartId}/place`,
+      authorization_token ? { authorization_token } : {}
+    )
   }
 
   async order(id: string): Promise<Body> {

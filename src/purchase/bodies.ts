@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { checkOrder } from "../klarna/order/check-order"
 import type { CreateOrderBody, SessionBody } from "../klarna/wire"
 import { PurchaseError } from "./errors"
-import type { AuthorizeData, OrderContext } from "./ports"
+import type { AuthorizeData, OrderContext, Purchase } from "./ports"
 
 /**
  * Refuses what Klarna would refuse, before anything is sent.
@@ -30,6 +30,8 @@ export function sessionBody(context: OrderContext): SessionBody {
     locale: context.locale,
     ...context.totals,
     merchant_reference2: context.internalReference,
+    ...(context.customerType === "organization" ? { customer: { type: "organization" } } : {}),
+    ...(context.merchantUrls ? { merchant_urls: context.merchantUrls } : {}),
   }
 }
 
@@ -42,17 +44,43 @@ export function authorizeData(context: OrderContext): AuthorizeData {
     ...context.totals,
     ...(context.billingAddress ? { billing_address: context.billingAddress } : {}),
     ...(context.shippingAddress ? { shipping_address: context.shippingAddress } : {}),
+    ...(context.customer ? { customer: context.customer } : {}),
+    ...(context.attachment ? { attachment: context.attachment } : {}),
   }
+}
+
+/**
+ * The session's body where no browser hands over addresses: on a page of Klarna, the shopper's data goes with the session, once
+ * the shopper asks for the page.
+ */
+export function hostedSessionBody(context: OrderContext): SessionBody {
+  return { ...sessionBody(context), ...authorizeData(context) }
 }
 
 /** The body of create order: what the shopper approved, with the shop's references, which Klarna does not compare. */
 export function orderBody(approved: AuthorizeData, context: OrderContext): CreateOrderBody {
+  const { attachment: _forTheApprovalAlone, ...order } = approved
   return {
-    ...approved,
-    auto_capture: false,
+    ...order,
+    auto_capture: context.autoCapture,
     ...(context.reference ? { merchant_reference1: context.reference } : {}),
     merchant_reference2: context.internalReference,
+    ...(context.merchantUrls ? { merchant_urls: context.merchantUrls } : {}),
   }
+}
+
+/** Whether a purchase is about exactly what is to be paid now: same market, amount, lines, addresses. */
+export function isAbout(purchase: Purchase, context: OrderContext): boolean {
+  return (
+    purchase.authorize_data !== null &&
+    purchase.customer_type === context.customerType &&
+    hashOf(comparable(purchase.authorize_data)) === hashOf(comparable(authorizeData(context)))
+  )
+}
+
+/** Klarna compares no attachment, and what it tells (such as when an account was last changed) may move on. */
+function comparable({ attachment: _attachment, ...data }: AuthorizeData): CreateOrderBody {
+  return data
 }
 
 /** A hash that does not depend on the order of keys: databases reorder them. */

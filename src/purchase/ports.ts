@@ -1,22 +1,65 @@
+import type { KlarnaOrderManagement, KlarnaPayments } from "../klarna/client"
 import type { KlarnaAddress } from "../klarna/order/address"
 import type { OrderTotals } from "../klarna/order/build-order-lines"
-import type { CreateOrderBody } from "../klarna/wire"
-import type { PaymentMethodCategory } from "../klarna/wire"
+import type {
+  CreateOrderBody,
+  KlarnaCustomer,
+  MerchantUrls,
+  PaymentMethodCategory,
+  SessionBody,
+} from "../klarna/wire"
 
 /** What a purchase pays: a cart, or a payment collection of an order. */
 export type Subject = { type: "cart" | "payment_collection"; id: string }
 
 /**
  * Where a purchase stands. `open`: nothing placed. `placing`: create order was or is being sent. `placed`: Klarna's order id is
- * known. `canceled`: that order was cancelled at Klarna. `unknown`: an order may exist at Klarna and its id is lost.
+ * known. `canceled`: that order was cancelled at Klarna. `unknown`: an order may exist at Klarna and its id is lost. `closed`: the
+ * session ran out and nothing was placed.
  */
-export type PurchaseState = "open" | "placing" | "placed" | "canceled" | "unknown"
+export const PURCHASE_STATES = [
+  "open",
+  "placing",
+  "placed",
+  "canceled",
+  "unknown",
+  "closed",
+] as const
+export type PurchaseState = (typeof PURCHASE_STATES)[number]
 
-/** What the browser hands to Klarna's `authorize` and what the order is placed with: the same data. */
+/**
+ * Why a person has to look at a purchase. `unknown_outcome`: Klarna may hold an order whose id nobody knows. `order_without_money`:
+ * an order of the shop stands on a Klarna order that has ended. `review_rejected`: Klarna's review said no to an order that stands.
+ */
+export const PURCHASE_ALERTS = [
+  "unknown_outcome",
+  "order_without_money",
+  "review_rejected",
+] as const
+export type PurchaseAlert = (typeof PURCHASE_ALERTS)[number]
+
+/** What a purchase becomes when an order may exist at Klarna whose id is lost: only a person can tell. */
+export const OUTCOME_UNKNOWN = {
+  state: "unknown",
+  alert: "unknown_outcome",
+  next_check_at: null,
+} as const
+
+/** Private shopper, or a business. Klarna makes another kind of session for each. */
+export type CustomerType = "person" | "organization"
+
+/**
+ * What the browser hands to Klarna's `authorize` and what the order is placed with: the same data. Only the attachment (extra
+ * merchant data) is for the approval alone.
+ */
 export type AuthorizeData = Omit<
   CreateOrderBody,
   "merchant_reference1" | "merchant_reference2" | "merchant_urls" | "auto_capture"
->
+> &
+  Pick<SessionBody, "attachment">
+
+/** A page at Klarna where the shopper pays without our storefront. */
+export type HostedPage = { id: string; url: string; expires_at: string | null }
 
 /** The record of one purchase. Amounts in minor units. */
 export type Purchase = {
@@ -42,6 +85,18 @@ export type Purchase = {
   redirect_url: string | null
   payment_session_id: string | null
   order_id: string | null
+  customer_type: CustomerType
+  hosted_page: HostedPage | null
+  /** When a shopper was last given what is needed to pay. */
+  opened_at: Date | null
+  /** When Klarna accepted the order. */
+  placed_at: Date | null
+  /** When Medusa took back the completion that this Klarna order was placed for. */
+  completion_failed_at: Date | null
+  /** Why a person has to look at it; null: nobody has to. */
+  alert: PurchaseAlert | null
+  /** When the purchase is to be compared with Klarna and the shop next; null: never. */
+  next_check_at: Date | null
 }
 
 /** A purchase before it is kept. */
@@ -49,9 +104,25 @@ export type NewPurchase = Omit<Purchase, "id">
 
 /** Keeps purchases. */
 export interface PurchaseStore {
+  find(id: string): Promise<Purchase | undefined>
   findBySubject(subject: Subject): Promise<Purchase | undefined>
+  findByKlarnaOrder(klarnaOrderId: string): Promise<Purchase | undefined>
   create(purchase: NewPurchase): Promise<Purchase>
   update(id: string, patch: Partial<NewPurchase>): Promise<Purchase>
+}
+
+/** What the purchase core works with: where purchases are kept, Klarna's APIs of the market, the clock. */
+export type PurchaseDeps = {
+  store: PurchaseStore
+  payments: KlarnaPayments
+  orders: KlarnaOrderManagement
+  clock: Clock
+  /**
+   * Cancels the Klarna order of a purchase, once and with a record of its own, and answers the purchase as `canceled`.
+   *
+   * @throws KlarnaError when that failed; the purchase is unchanged then
+   */
+  giveBack(purchase: Purchase): Promise<Purchase>
 }
 
 /** Tells the time. */
@@ -75,4 +146,15 @@ export type OrderContext = {
   /** Our own id of the subject, in Klarna's settlement files. */
   internalReference: string
   orderId: string | undefined
+  /** Whether the order was cancelled in the shop: it can't be paid any more. */
+  orderCanceled: boolean
+  customerType: CustomerType
+  /** What the shop knows of a business, beside its address. */
+  customer: KlarnaCustomer | undefined
+  /** Extra merchant data, where the market wants it. */
+  attachment: SessionBody["attachment"]
+  /** Where Klarna sends its callbacks and the shopper; https only. */
+  merchantUrls: MerchantUrls | undefined
+  /** Whether Klarna captures at once: only for what is delivered at once. */
+  autoCapture: boolean
 }

@@ -1,54 +1,118 @@
-import type { KlarnaPayments } from "../klarna/client"
-import { KlarnaNotFoundError } from "../klarna/errors"
-import { authorizeData, hashOf, refuseImpossible, sessionBody } from "./bodies"
-import { PurchaseError } from "./errors"
+import { KlarnaError, KlarnaNotFoundError } from "../klarna/errors"
+import {
+  authorizeData,
+  hashOf,
+  hostedSessionBody,
+  isAbout,
+  refuseImpossible,
+  sessionBody,
+} from "./bodies"
+import { orderCanceled, PurchaseError, unknownOutcome } from "./errors"
 import { recoverPlacement } from "./place"
-import type { Clock, NewPurchase, OrderContext, Purchase, PurchaseStore } from "./ports"
+import {
+  OUTCOME_UNKNOWN,
+  type NewPurchase,
+  type OrderContext,
+  type Purchase,
+  type PurchaseDeps,
+} from "./ports"
 import { releaseApproval } from "./release-approval"
+import { CHECK_EVERY_MS, nextCheck, RENEW_BEFORE_MS, SESSION_LIFETIME_MS } from "./schedule"
 
-/** A Klarna session lives 48 hours and its answer carries no date. Source: Klarna Payments, session lifetime. */
-const SESSION_LIFETIME_MS = 48 * 60 * 60 * 1000
-
-/** A session this near to its end is replaced, so that it can't end while the shopper decides. */
-const RENEW_BEFORE_MS = 60 * 60 * 1000
-
-export type RefreshDeps = { store: PurchaseStore; payments: KlarnaPayments; clock: Clock }
+/** How old the last sign of a shopper may be before a new one is written down. */
+const SEEN_MS = 60_000
 
 /**
  * Brings the purchase and its Klarna session up to date with what is to be paid: makes a session where there is none, updates it
- * where something changed, calls nobody where nothing did. An approval of older data is released.
+ * where something changed, calls nobody where nothing did. An approval of older data is released; a Klarna order that was placed
+ * for a completion which the shop took back is kept for the same cart, and cancelled for another.
  *
  * @returns the purchase; `authorize_data` is what the browser must hand to Klarna
  * @throws PurchaseError `already_placed` or `unknown` when a Klarna order exists or may exist
  * @throws KlarnaError when Klarna refuses or can't be reached; the purchase is unchanged then
  */
-export async function refreshPurchase(context: OrderContext, deps: RefreshDeps): Promise<Purchase> {
+export async function refreshPurchase(
+  context: OrderContext,
+  deps: PurchaseDeps
+): Promise<Purchase> {
+  if (context.orderCanceled) throw orderCanceled()
   const kept = await deps.store.findBySubject(context.subject)
   const found = kept && (await settled(kept, deps))
   refuseImpossible(context)
+  if (found?.state === "placed" && isAbout(found, context)) return found
 
+  const free = found && (await givenBack(found, context, deps))
+  const current =
+    (free && (await withoutStaleApproval(free, context, deps))) ??
+    (await deps.store.create(unsent(context, deps.clock.now())))
+  return (await reused(current, context, deps)) ?? begun(current, context, deps)
+}
+
+/** The session as it stands, where it can be used: unchanged, or updated. */
+async function reused(
+  current: Purchase,
+  context: OrderContext,
+  deps: PurchaseDeps
+): Promise<Purchase | undefined> {
+  const now = deps.clock.now()
+  const id = current.klarna_session_id
+  if (!id || !usable(current, context, now)) return undefined
   const body = sessionBody(context)
   const data = authorizeData(context)
   const hash = hashOf(body)
-  const current = found && (await withoutStaleApproval(found, data, deps))
-
-  if (current && usable(current, context, deps.clock.now())) {
-    if (current.payload_hash === hash) {
-      return hashOf(current.authorize_data) === hashOf(data)
-        ? current
-        : deps.store.update(current.id, { authorize_data: data })
-    }
-    if (await updated(current, body, deps.payments)) {
-      return deps.store.update(current.id, {
-        payload_hash: hash,
-        amount: context.totals.order_amount,
-        authorize_data: data,
-      })
-    }
+  const patch: Partial<NewPurchase> = {
+    ...(hashOf(current.authorize_data) === hashOf(data) ? {} : { authorize_data: data }),
+    ...(seenLately(current, now) ? {} : seen(current, now)),
   }
+  // A page of Klarna's was given the addresses too: an update would void what was approved there.
+  const known = [hash, hashOf(hostedSessionBody(context))]
+  if (!known.includes(current.payload_hash ?? "")) {
+    if (!(await updated(current, id, body, deps))) return undefined
+    Object.assign(patch, { payload_hash: hash, amount: context.totals.order_amount })
+  }
+  return Object.keys(patch).length ? deps.store.update(current.id, patch) : current
+}
 
+/** A new session. The record stands before the call, and is what it was where the call fails. */
+async function begun(
+  current: Purchase,
+  context: OrderContext,
+  deps: PurchaseDeps
+): Promise<Purchase> {
+  const body = sessionBody(context)
+  await abandoned(current, deps)
   const session = await deps.payments.createSession(body)
-  const fresh: NewPurchase = {
+  const now = deps.clock.now()
+  const expires = new Date(now.getTime() + SESSION_LIFETIME_MS)
+  return deps.store.update(current.id, {
+    ...unsent(context, now),
+    klarna_session_id: session.session_id,
+    client_token: session.client_token,
+    payment_method_categories: session.payment_method_categories ?? [],
+    session_expires_at: expires,
+    payload_hash: hashOf(body),
+    authorize_data: authorizeData(context),
+    next_check_at: nextCheck({ opened_at: now, session_expires_at: expires }, now),
+  })
+}
+
+/**
+ * A session that is left for another may hold an approval that nobody brought here: it is given back, as far as Klarna can be asked.
+ * What can't be, ends by itself within the hour.
+ */
+async function abandoned(purchase: Purchase, deps: PurchaseDeps): Promise<void> {
+  if (purchase.state !== "open" || !purchase.klarna_session_id) return
+  try {
+    const { authorization_token } = await deps.payments.readSession(purchase.klarna_session_id)
+    if (authorization_token) await deps.payments.cancelAuthorization(authorization_token)
+  } catch (error) {
+    if (!(error instanceof KlarnaError)) throw error
+  }
+}
+
+/** A purchase of which Klarna has not heard. */
+function unsent(context: OrderContext, now: Date): NewPurchase {
+  return {
     subject_type: context.subject.type,
     subject_id: context.subject.id,
     state: "open",
@@ -56,12 +120,13 @@ export async function refreshPurchase(context: OrderContext, deps: RefreshDeps):
     environment: context.environment,
     currency_code: context.currency,
     amount: context.totals.order_amount,
-    klarna_session_id: session.session_id,
-    client_token: session.client_token,
-    payment_method_categories: session.payment_method_categories ?? [],
-    session_expires_at: new Date(deps.clock.now().getTime() + SESSION_LIFETIME_MS),
-    payload_hash: hash,
-    authorize_data: data,
+    customer_type: context.customerType,
+    klarna_session_id: null,
+    client_token: null,
+    payment_method_categories: null,
+    session_expires_at: null,
+    payload_hash: null,
+    authorize_data: null,
     authorization_token: null,
     order_body: null,
     klarna_order_id: null,
@@ -69,20 +134,19 @@ export async function refreshPurchase(context: OrderContext, deps: RefreshDeps):
     payment_method: null,
     redirect_url: null,
     payment_session_id: null,
-    order_id: null,
+    order_id: context.orderId ?? null,
+    hosted_page: null,
+    opened_at: now,
+    placed_at: null,
+    completion_failed_at: null,
+    alert: null,
+    next_check_at: null,
   }
-  return current ? deps.store.update(current.id, fresh) : deps.store.create(fresh)
 }
 
 /** A purchase without a call in the air: an attempt whose answer was lost is finished first. */
-async function settled(purchase: Purchase, deps: RefreshDeps): Promise<Purchase> {
+async function settled(purchase: Purchase, deps: PurchaseDeps): Promise<Purchase> {
   const now = purchase.state === "placing" ? await recovered(purchase, deps) : purchase
-  if (now.state === "placed") {
-    throw new PurchaseError(
-      "already_placed",
-      "This purchase is already paid with Klarna. Complete the cart to see the order."
-    )
-  }
   if (now.state === "unknown") {
     throw new PurchaseError(
       "unknown",
@@ -92,27 +156,43 @@ async function settled(purchase: Purchase, deps: RefreshDeps): Promise<Purchase>
   return now
 }
 
-async function recovered(purchase: Purchase, deps: RefreshDeps): Promise<Purchase> {
+async function recovered(purchase: Purchase, deps: PurchaseDeps): Promise<Purchase> {
   try {
     return await recoverPlacement(purchase, deps)
   } catch (error) {
     if (!(error instanceof PurchaseError) || error.code === "unknown") throw error
     // Nothing was placed: the purchase is open again.
-    return (
-      (await deps.store.findBySubject({ type: purchase.subject_type, id: purchase.subject_id })) ??
-      purchase
-    )
+    return (await deps.store.find(purchase.id)) ?? purchase
   }
 }
 
-/** Another country or currency needs another session; so does one that was used or is about to end. */
+/**
+ * A purchase with no Klarna order of other data. Only one that no order of the shop stands on may be given back: what an order was
+ * paid with is changed by the order's own ways.
+ */
+async function givenBack(
+  purchase: Purchase,
+  context: OrderContext,
+  deps: PurchaseDeps
+): Promise<Purchase> {
+  if (purchase.state !== "placed") return purchase
+  if (context.orderId) {
+    throw new PurchaseError(
+      "already_placed",
+      "This purchase is already paid with Klarna. Complete the cart to see the order."
+    )
+  }
+  return deps.giveBack(purchase)
+}
+
+/** Another country, currency or kind of customer needs another session; so does one that was used or is about to end. */
 function usable(purchase: Purchase, context: OrderContext, now: Date): boolean {
   return (
     purchase.state === "open" &&
-    purchase.klarna_session_id !== null &&
     purchase.market === context.market &&
     purchase.currency_code === context.currency &&
     purchase.environment === context.environment &&
+    purchase.customer_type === context.customerType &&
     purchase.session_expires_at !== null &&
     purchase.session_expires_at.getTime() - RENEW_BEFORE_MS > now.getTime()
   )
@@ -121,26 +201,44 @@ function usable(purchase: Purchase, context: OrderContext, now: Date): boolean {
 /** Answers false when Klarna no longer knows the session: then a new one is made, unseen by the shopper. */
 async function updated(
   purchase: Purchase,
-  body: Parameters<KlarnaPayments["updateSession"]>[1],
-  payments: KlarnaPayments
+  sessionId: string,
+  body: ReturnType<typeof sessionBody>,
+  deps: PurchaseDeps
 ): Promise<boolean> {
-  if (!purchase.klarna_session_id) return false
   try {
-    await payments.updateSession(purchase.klarna_session_id, body)
+    await deps.payments.updateSession(sessionId, body)
     return true
   } catch (error) {
-    if (error instanceof KlarnaNotFoundError) return false
-    throw error
+    if (!(error instanceof KlarnaNotFoundError)) throw error
+    // A session that became an order, while we know of none: an order may exist whose id nobody told us.
+    if (error.errorCode !== "SESSION_COMPLETED") return false
+    await deps.store.update(purchase.id, OUTCOME_UNKNOWN)
+    throw unknownOutcome(error)
   }
 }
 
 async function withoutStaleApproval(
   purchase: Purchase,
-  data: Purchase["authorize_data"],
-  deps: RefreshDeps
+  context: OrderContext,
+  deps: PurchaseDeps
 ): Promise<Purchase> {
-  if (!purchase.authorization_token || hashOf(purchase.authorize_data) === hashOf(data))
-    return purchase
+  if (!purchase.authorization_token || isAbout(purchase, context)) return purchase
   await releaseApproval(purchase.authorization_token, deps.payments)
   return deps.store.update(purchase.id, { authorization_token: null })
+}
+
+function seenLately({ opened_at, next_check_at }: Purchase, now: Date): boolean {
+  return (
+    opened_at !== null &&
+    now.getTime() - opened_at.getTime() < SEEN_MS &&
+    next_check_at !== null &&
+    next_check_at.getTime() - now.getTime() <= CHECK_EVERY_MS
+  )
+}
+
+function seen(purchase: Purchase, now: Date): Partial<NewPurchase> {
+  return {
+    opened_at: now,
+    next_check_at: nextCheck({ ...purchase, opened_at: now }, now),
+  }
 }

@@ -18,6 +18,7 @@ const PURCHASE_TYPES: Record<PurchaseErrorCode, string> = {
   declined: Types.PAYMENT_AUTHORIZATION_ERROR,
   unknown: Types.PAYMENT_AUTHORIZATION_ERROR,
   already_placed: Types.NOT_ALLOWED,
+  order_canceled: Types.NOT_ALLOWED,
   unavailable: Types.NOT_ALLOWED,
 }
 

@@ -35,7 +35,7 @@ import type { Purchase } from "../../purchase/ports"
 import { withMedusaErrors } from "./errors"
 import { AmountSchema } from "./numbers"
 import { subjectOfSession } from "./order-context"
-import { closeSessionOfFailedCompletion, readRow } from "./payment-rows"
+import { cancelCaller, readRow, reopenSession } from "./payment-rows"
 import { Purchases } from "./purchases"
 import { reach } from "./resolve"
 import {
@@ -99,11 +99,8 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
     return withMedusaErrors(async () => {
       const paymentSessionId = sessionIdOf(input)
       const purchases = this.purchases()
-      const { subject, orderId } = await subjectOfSession(
-        paymentSessionId,
-        reach(this.cradle, "query")
-      )
-      const placed = await purchases.place(subject, paymentSessionId, orderId)
+      const { subject } = await subjectOfSession(paymentSessionId, reach(this.cradle, "query"))
+      const placed = await purchases.place(subject, paymentSessionId)
       return { status: statusOf(placed), data: paymentData(placed, paymentSessionId) }
     })
   }
@@ -154,7 +151,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
 
   /**
    * Cancels what is reserved, or releases the rest of what is partly captured. When Medusa takes back a completion that failed
-   * after Klarna accepted, the payment session is closed too, so that the next try can't end on a cancelled payment.
+   * after Klarna accepted, the Klarna order is kept instead, so that the shopper's next try takes it without approving twice.
    */
   async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     return withMedusaErrors(async () => {
@@ -163,7 +160,11 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
       const purchase = data.klarna_order_id
         ? await purchases.store.findByKlarnaOrder(data.klarna_order_id)
         : undefined
-      if (purchase?.klarna_order_id) {
+      const caller = await cancelCaller(reach(this.cradle, "query"), data.payment_session_id)
+      if (caller.kind === "failed_completion" && data.payment_session_id) {
+        if (purchase) await purchases.keepForNextTry(purchase)
+        await reopenSession(this.cradle, data.payment_session_id, caller.paymentId)
+      } else if (purchase?.klarna_order_id) {
         const done = await cancelOrRelease(
           {
             klarnaOrderId: purchase.klarna_order_id,
@@ -172,14 +173,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
           { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
         )
         if (done?.kind === "cancel")
-          await purchases.store.update(purchase.id, { state: "canceled" })
-      }
-      if (data.payment_session_id) {
-        await closeSessionOfFailedCompletion(
-          this.cradle,
-          reach(this.cradle, "query"),
-          data.payment_session_id
-        )
+          await purchases.store.update(purchase.id, { state: "canceled", next_check_at: null })
       }
       return input.data ? { data: input.data } : {}
     })
@@ -235,11 +229,8 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
   private async synchronise(paymentSessionId: string, data: unknown): Promise<Purchase> {
     const { authorization_token } = InitiateInputSchema.parse(data ?? {})
     const purchases = this.purchases()
-    const { subject, orderId } = await subjectOfSession(
-      paymentSessionId,
-      reach(this.cradle, "query")
-    )
-    const purchase = await purchases.refresh(subject, orderId)
+    const { subject } = await subjectOfSession(paymentSessionId, reach(this.cradle, "query"))
+    const purchase = await purchases.refresh(subject)
     return authorization_token ? purchases.keepApproval(subject, authorization_token) : purchase
   }
 

@@ -1,12 +1,31 @@
-import { createKlarnaClient, type KlarnaClient } from "../../klarna/client"
+import {
+  createKlarnaClient,
+  type KlarnaClient,
+  type KlarnaOrderManagement,
+} from "../../klarna/client"
 import { ModuleOperationStore } from "../../modules/klarna/operation-store"
 import { ModulePurchaseStore } from "../../modules/klarna/purchase-store"
 import type KlarnaModuleService from "../../modules/klarna/service"
+import { cancelOrRelease } from "../../operations/cancel"
+import { refundOrder } from "../../operations/refund"
+import type { HostedPageUrls } from "../../klarna/wire"
 import type { Connection } from "../../options"
-import { PurchaseError } from "../../purchase/errors"
-import { placePurchase } from "../../purchase/place"
-import type { Purchase, Subject } from "../../purchase/ports"
+import { hostedPageStatusUrl } from "../../options/callbacks"
+import { notApproved, PurchaseError } from "../../purchase/errors"
+import { keepForNextTry, placePurchase } from "../../purchase/place"
+import { openHostedPage } from "../../purchase/hosted-page"
+import type {
+  HostedPage,
+  OrderContext,
+  Purchase,
+  PurchaseDeps,
+  Subject,
+} from "../../purchase/ports"
+import { reconcilePurchase } from "../../purchase/reconcile"
 import { refreshPurchase } from "../../purchase/refresh"
+import { resolveUnknown } from "../../purchase/resolve-unknown"
+import { releaseKept, settlePurchase, type Settlement, type Shop } from "../../purchase/settle"
+import { CHECK_EVERY_MS, after } from "../../purchase/schedule"
 import { loadContext } from "./order-context"
 import type { GraphQuery } from "./resolve"
 import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types"
@@ -21,6 +40,7 @@ export type PurchasesDeps = {
   logger: Logger
 }
 
+/** Below the 30 s for which Medusa waits for a cart that is being completed. */
 const LOCK_TIMEOUT_SECONDS = 25
 
 /**
@@ -37,14 +57,32 @@ export class Purchases {
   }
 
   /** Brings the Klarna session of a cart, or of an order's payment collection, up to date. */
-  async refresh(subject: Subject, orderId?: string): Promise<Purchase> {
+  async refresh(subject: Subject): Promise<Purchase> {
     return this.locked(subject, async () => {
-      const { context, connection } = await loadContext(subject, this.deps, orderId)
-      return refreshPurchase(context, {
-        store: this.store,
-        payments: this.client(connection).payments,
-        clock: { now: () => new Date() },
-      })
+      const { context, connection } = await loadContext(subject, this.deps)
+      return refreshPurchase(context, this.core(this.client(connection)))
+    })
+  }
+
+  /**
+   * Opens a page at Klarna on which a cart, or an order's payment, can be paid without a storefront.
+   *
+   * @param urlsFor where Klarna sends the shopper, once the market is known; its own calls are added
+   */
+  async openHostedPage(
+    subject: Subject,
+    urlsFor: (context: OrderContext) => Promise<HostedPageUrls> | HostedPageUrls
+  ): Promise<Purchase & { hosted_page: HostedPage }> {
+    return this.locked(subject, async () => {
+      const { context, connection } = await loadContext(subject, this.deps)
+      const client = this.client(connection)
+      const status = hostedPageStatusUrl(this.deps.klarna.options, subject)
+      const urls = await urlsFor(context)
+      return openHostedPage(
+        context,
+        { ...urls, ...(status ? { status_update: status } : {}) },
+        { ...this.core(client), pages: client.hostedPaymentPage }
+      )
     })
   }
 
@@ -58,31 +96,58 @@ export class Purchases {
           "There is no Klarna session for this cart. Start the payment with Klarna first."
         )
       }
-      return purchase.state === "open"
-        ? this.store.update(purchase.id, { authorization_token: token })
-        : purchase
+      if (purchase.state !== "open") return purchase
+      return this.store.update(purchase.id, {
+        authorization_token: token,
+        next_check_at: after(new Date(), CHECK_EVERY_MS),
+      })
     })
   }
 
   /** Places the approved purchase at Klarna, once. */
-  async place(subject: Subject, paymentSessionId: string, orderId?: string): Promise<Purchase> {
+  async place(subject: Subject, paymentSessionId: string): Promise<Purchase> {
     return this.locked(subject, async () => {
       const purchase = await this.store.findBySubject(subject)
-      if (!purchase) {
-        throw new PurchaseError(
-          "not_approved",
-          "The payment is not approved yet. Please approve it with Klarna."
-        )
-      }
-      const { context, connection } = await loadContext(subject, this.deps, orderId)
-      const placed = await placePurchase(context, purchase, purchase.authorization_token, {
-        store: this.store,
-        payments: this.client(connection).payments,
-      })
-      return this.withCurrentFraudStatus(
-        await this.store.update(placed.id, { payment_session_id: paymentSessionId })
+      if (!purchase) throw notApproved()
+      const { context, connection } = await loadContext(subject, this.deps)
+      const token = purchase.authorization_token
+      const placed = await placePurchase(
+        context,
+        purchase,
+        token,
+        this.core(this.client(connection))
       )
+      return this.store.update(placed.id, { payment_session_id: paymentSessionId })
     })
+  }
+
+  /** Settles a purchase with the shop: see `settlePurchase` of the purchase core. */
+  async settle(purchase: Purchase, shop: Shop): Promise<Settlement> {
+    return settlePurchase(purchase, {
+      ...this.core(this.clientFor(purchase)),
+      shop,
+      inRecord: (of, run) => this.inRecord(of, run),
+    })
+  }
+
+  /** Brings a record in line with what Klarna says; starts nothing new. */
+  async reconcile(purchase: Purchase): Promise<Purchase> {
+    return this.inRecord(purchase, (now, deps) => reconcilePurchase(now, deps))
+  }
+
+  /** Keeps the Klarna order of a completion that Medusa takes back, for the shopper's next try. */
+  async keepForNextTry(purchase: Purchase): Promise<Purchase> {
+    return this.inRecord(purchase, (now, deps) => keepForNextTry(now, deps))
+  }
+
+  /** Gives the shopper's approval back, where there is one that was not placed. */
+  async release(purchase: Purchase): Promise<Purchase> {
+    return this.inRecord(purchase, (now, deps) => releaseKept(now, deps))
+  }
+
+  /** Takes the Klarna order that a person found for a purchase of unknown outcome, after reading it. */
+  async resolveUnknown(purchase: Purchase, klarnaOrderId: string): Promise<Purchase> {
+    return this.inRecord(purchase, (now, deps) => resolveUnknown(now, klarnaOrderId, deps))
   }
 
   /** A client for the market of a purchase that exists already. */
@@ -101,12 +166,56 @@ export class Purchases {
     })
   }
 
-  /** A pending order is decided at Klarna, so what is known of it is read again. */
-  private async withCurrentFraudStatus(purchase: Purchase): Promise<Purchase> {
-    if (purchase.fraud_status !== "PENDING" || !purchase.klarna_order_id) return purchase
-    const order = await this.clientFor(purchase).orderManagement.getOrder(purchase.klarna_order_id)
-    if (!order.fraud_status || order.fraud_status === purchase.fraud_status) return purchase
-    return this.store.update(purchase.id, { fraud_status: order.fraud_status })
+  /** Runs with the record as it is now, which nobody else changes meanwhile. */
+  private async inRecord(
+    { subject_type, subject_id, ...purchase }: Purchase,
+    run: (now: Purchase, deps: PurchaseDeps) => Promise<Purchase>
+  ): Promise<Purchase> {
+    const subject: Subject = { type: subject_type, id: subject_id }
+    return this.locked(subject, async () => {
+      const now = await this.store.findBySubject(subject)
+      if (!now) throw new PurchaseError("unavailable", "This purchase no longer exists.")
+      return run(now, this.core(this.clientFor(purchase)))
+    })
+  }
+
+  private core({ payments, orderManagement }: KlarnaClient): PurchaseDeps {
+    return {
+      store: this.store,
+      payments,
+      orders: orderManagement,
+      clock: { now: () => new Date() },
+      giveBack: (purchase) => this.undo(purchase, orderManagement),
+    }
+  }
+
+  /**
+   * Cancels what is reserved. What Klarna captured by itself at once, for goods that are delivered at once, is refunded: no order
+   * of the shop stands for it.
+   */
+  private async undo(purchase: Purchase, orders: KlarnaOrderManagement): Promise<Purchase> {
+    const klarnaOrderId = purchase.klarna_order_id
+    if (!klarnaOrderId) return this.store.update(purchase.id, { state: "canceled" })
+    const deps = { store: this.operations, orders }
+    if (purchase.order_body?.auto_capture && !purchase.order_id) {
+      const { captured_amount, refunded_amount } = await orders.getOrder(klarnaOrderId)
+      const amount = (captured_amount ?? 0) - (refunded_amount ?? 0)
+      if (amount > 0) {
+        const undone = { klarnaOrderId, paymentId: purchase.id, medusaId: `${purchase.id}-undo` }
+        await refundOrder(
+          {
+            ...undone,
+            amount,
+            currency: purchase.currency_code,
+            description: "The order could not be completed.",
+          },
+          deps
+        )
+      }
+    }
+    const done = await cancelOrRelease({ klarnaOrderId, paymentId: null }, deps)
+    const state = done?.kind === "release" ? purchase.state : "canceled"
+    return this.store.update(purchase.id, { state, next_check_at: null })
   }
 
   private locked<T>(subject: Subject, run: () => Promise<T>): Promise<T> {

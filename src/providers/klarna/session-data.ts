@@ -27,7 +27,13 @@ export function sessionData(purchase: Purchase, paymentSessionId: string): Recor
     expires_at: purchase.session_expires_at?.toISOString() ?? null,
     market: purchase.market,
     environment: purchase.environment,
+    approved: isApproved(purchase),
   }
+}
+
+/** Whether the shopper has approved what is to be paid already, so that nobody asks again: the cart only has to be completed. */
+export function isApproved(purchase: Purchase): boolean {
+  return purchase.state === "placed" || purchase.authorization_token !== null
 }
 
 /** Data of an authorised payment: ids and facts, no token. */

@@ -29,6 +29,12 @@ const context: OrderContext = {
   reference: "42",
   internalReference: "cart_1",
   orderId: "order_1",
+  orderCanceled: false,
+  customerType: "person",
+  customer: undefined,
+  attachment: undefined,
+  merchantUrls: undefined,
+  autoCapture: false,
 }
 
 it("keeps personal data out of the session, and gives it with the shopper's click", () => {

@@ -1,8 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
 import { completeCartWorkflow, getOrderDetailWorkflow } from "@medusajs/medusa/core-flows"
 import { purchasesOf } from "../../providers/klarna/purchases"
+import { failureOf, isDefinite } from "./failure"
+import { shopStateOf } from "./shop-state"
+import { authorizeKlarnaOrderWorkflow } from "./workflows/authorize-order"
 import { keepKlarnaApprovalWorkflow } from "./workflows/keep-approval"
+import { refreshKlarnaCartWorkflow } from "./workflows/refresh-cart"
 
 const ORDER_FIELDS = [
   "id",
@@ -33,47 +37,83 @@ const ORDER_FIELDS = [
  * Completes a cart with an approval of Klarna through Medusa's own workflow. It is not a workflow of its own: Medusa's holds the
  * lock of the cart, and would wait for itself inside another.
  *
+ * @param input `authorization_token` is the browser's; without one Klarna is asked whether the shopper approved
  * @returns the order, and where Klarna wants the browser to go first, if it does
  * @throws MedusaError `payment_requires_more_error` or `payment_authorization_error` with a code when the shopper must act
  */
 export async function placeKlarnaCart(
   container: MedusaContainer,
-  input: { cart_id: string; authorization_token: string }
+  input: { cart_id: string; authorization_token?: string | undefined }
 ): Promise<{ order: unknown; redirect_url?: string }> {
-  await keepKlarnaApprovalWorkflow(container).run({ input })
-  const orderId = await complete(container, input.cart_id)
-
+  const { cart_id, authorization_token } = input
+  if (authorization_token) {
+    await keepKlarnaApprovalWorkflow(container).run({ input: { cart_id, authorization_token } })
+  }
+  const orderId = await completedWithKlarna(container, cart_id)
   const { result: order } = await getOrderDetailWorkflow(container).run({
     input: { order_id: orderId, fields: ORDER_FIELDS },
   })
-  const purchase = await purchasesOf(container).store.findBySubject({
-    type: "cart",
-    id: input.cart_id,
-  })
+  const purchase = await purchaseOf(container, cart_id)
   return { order, ...(purchase?.redirect_url ? { redirect_url: purchase.redirect_url } : {}) }
 }
 
-/** Medusa answers a cart that is completed already with its order, and lets a second caller wait for the first. */
-async function complete(container: MedusaContainer, cartId: string): Promise<string> {
+/**
+ * The order of a cart, made now or before, with its payment authorised. What was approved is given back where the cart can't be
+ * completed as it is.
+ */
+export async function completedWithKlarna(
+  container: MedusaContainer,
+  cartId: string
+): Promise<string> {
   try {
-    return await run(container, cartId)
+    return (await existingOrder(container, cartId)) ?? (await complete(container, cartId))
   } catch (error) {
-    if (await hasOrder(container, cartId)) return run(container, cartId)
+    const made = await existingOrder(container, cartId)
+    if (made) return made
+    const purchase = await purchaseOf(container, cartId)
+    if (purchase && isDefinite(failureOf(error))) await purchasesOf(container).release(purchase)
     throw error
   }
 }
 
-async function run(container: MedusaContainer, cartId: string): Promise<string> {
+/**
+ * The order that a cart became already. One whose completion died before its payment is paid now; an approval for one that was
+ * paid in another way is given back.
+ */
+async function existingOrder(
+  container: MedusaContainer,
+  cartId: string
+): Promise<string | undefined> {
+  const purchase = await purchaseOf(container, cartId)
+  if (!purchase) return undefined
+  const shop = await shopStateOf(purchase, container)
+  if (!shop.order) return undefined
+  if (shop.order.canceled) {
+    await purchasesOf(container).release(purchase)
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      "The order of this cart was cancelled. Nothing was charged.",
+      "order_canceled"
+    )
+  }
+  if (shop.payment === "none" || shop.payment === "pending") {
+    await authorizeKlarnaOrderWorkflow(container).run({
+      input: { purchase_id: purchase.id, subject_id: cartId },
+    })
+  } else await purchasesOf(container).release(purchase)
+  return shop.order.id
+}
+
+/** Medusa lets a second caller wait for the first. A payment session that is gone is made anew first. */
+async function complete(container: MedusaContainer, cartId: string): Promise<string> {
+  const purchase = await purchaseOf(container, cartId)
+  if (!purchase || !(await shopStateOf(purchase, container)).paymentSessionId) {
+    await refreshKlarnaCartWorkflow(container).run({ input: { cart_id: cartId } })
+  }
   const { result } = await completeCartWorkflow(container).run({ input: { id: cartId } })
   return result.id
 }
 
-async function hasOrder(container: MedusaContainer, cartId: string): Promise<boolean> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order_cart",
-    filters: { cart_id: cartId },
-    fields: ["order_id"],
-  })
-  return data.length > 0
+function purchaseOf(container: MedusaContainer, cartId: string) {
+  return purchasesOf(container).store.findBySubject({ type: "cart", id: cartId })
 }

@@ -40,7 +40,11 @@ export const readyToPayStep = createStep(
       ],
     })
     const cart = CartRow.parse(data[0])
-    if (cart.completed_at) {
+    const sessions = (cart.payment_collection.payment_sessions ?? []).filter(
+      (session) => session !== null && isKlarna(session.provider_id)
+    )
+    // A completion that died half way leaves an order whose payment is still to be made: it may be.
+    if (cart.completed_at && !sessions.some((session) => session?.status === "pending")) {
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This cart is completed already.")
     }
     if (!cart.items?.length) {
@@ -49,14 +53,11 @@ export const readyToPayStep = createStep(
         "This cart is empty: there is nothing to pay with Klarna."
       )
     }
-    const sessions = cart.payment_collection.payment_sessions ?? []
     return new StepResponse({
       payment_collection_id: cart.payment_collection.id,
       has_session: sessions.some(
         (session) =>
-          session !== null &&
-          isKlarna(session.provider_id) &&
-          ["pending", "requires_more", "authorized"].includes(session.status)
+          session !== null && ["pending", "requires_more", "authorized"].includes(session.status)
       ),
       customer_id: cart.customer?.has_account ? cart.customer.id : null,
     })

@@ -1,5 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { withMedusaErrors } from "../../../providers/klarna/errors"
+import { isApproved } from "../../../providers/klarna/session-data"
 import { purchasesOf } from "../../../providers/klarna/purchases"
 
 export type RefreshPurchaseStepInput = { cart_id: string }
@@ -27,6 +28,7 @@ export const refreshPurchaseStep = createStep(
       authorize_data: purchase.authorize_data,
       order_amount: purchase.amount,
       currency_code: purchase.currency_code,
+      approved: isApproved(purchase),
     })
   }
 )

@@ -4,7 +4,7 @@ import {
   type MiddlewareRoute,
 } from "@medusajs/framework/http"
 import { cartAccess } from "./access"
-import { StorePlaceKlarnaCart, StoreRefreshKlarnaCart } from "./validators"
+import { StoreKlarnaHostedPage, StorePlaceKlarnaCart, StoreRefreshKlarnaCart } from "./validators"
 
 const customer = authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true })
 
@@ -18,5 +18,10 @@ export const storeKlarnaCartMiddlewares: MiddlewareRoute[] = [
     method: ["POST"],
     matcher: "/store/klarna/carts/:id/place",
     middlewares: [customer, validateAndTransformBody(StorePlaceKlarnaCart), cartAccess],
+  },
+  {
+    method: ["POST"],
+    matcher: "/store/klarna/carts/:id/hosted-page",
+    middlewares: [customer, validateAndTransformBody(StoreKlarnaHostedPage), cartAccess],
   },
 ]

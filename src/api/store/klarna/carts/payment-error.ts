@@ -1,22 +1,28 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { z } from "@medusajs/framework/zod"
+import { failureOf, isSoldOut } from "../../../../workflows/purchase/failure"
 
 const STATUS: Record<string, number> = {
   [MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR]: 409,
   [MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR]: 422,
 }
 
-/** An error that left a workflow is a plain object of the same shape. */
-const Failure = z.looseObject({
-  type: z.string(),
-  message: z.string(),
-  code: z.string().optional(),
-})
+/** Codes of ours in errors that Medusa would answer without the code. */
+const OUR_CODES: Record<string, number> = {
+  already_placed: 409,
+  order_canceled: 409,
+  unavailable: 400,
+}
+
+const SOLD_OUT = {
+  code: "sold_out",
+  message:
+    "Something in the cart is sold out meanwhile. Nothing was charged. Please change the cart.",
+}
 
 /**
- * Answers the two errors of a payment with their code, type and message: the shopper can go on. Medusa's own handler would turn
- * one of them into a 500 without its text. Any other error is left to Medusa.
+ * Answers what a shopper can do something about with its code, type and message. Medusa's own handler would turn some of it into a
+ * 500 without its text, and leaves the code out. Any other error is left to Medusa.
  */
 export async function answerPaymentError(
   res: MedusaResponse,
@@ -25,10 +31,15 @@ export async function answerPaymentError(
   try {
     await run()
   } catch (error) {
-    const failure = Failure.safeParse(error)
-    const status = failure.success ? STATUS[failure.data.type] : undefined
-    if (!failure.success || !status) throw error
-    const { type, code, message } = failure.data
+    const failure = failureOf(error)
+    if (!failure) throw error
+    const { type, code, message } = failure
+    if (isSoldOut(failure)) {
+      res.status(409).json({ type, ...SOLD_OUT })
+      return
+    }
+    const status = STATUS[type] ?? OUR_CODES[code ?? ""]
+    if (!status) throw error
     res.status(status).json({ type, code, message })
   }
 }
