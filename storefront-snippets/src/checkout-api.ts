@@ -18,6 +18,8 @@ export interface RefreshedPurchase {
   /** In minor units. */
   order_amount: number
   currency_code: string
+  /** The shopper has approved this already, in an earlier try that failed or on a page of Klarna's: nobody asks again, just place it. */
+  approved: boolean
 }
 
 /** A placed order. */
@@ -45,16 +47,17 @@ export function refreshKlarnaSession(
 }
 
 /**
- * Places the order that the shopper approved. The same call again answers with the same order.
+ * Places the order that the shopper approved. The same call again answers with the same order. Without a token the shop asks Klarna
+ * whether the shopper approved: for a purchase that is `approved`, or who comes back from a page of Klarna's.
  *
  * @throws {KlarnaStoreError} see its `isOutcomeUnknown`: when true, call again with the same token
  */
 export function placeKlarnaOrder(
   store: KlarnaStoreOptions,
   cartId: string,
-  authorizationToken: string
+  authorizationToken?: string
 ): Promise<PlacedPurchase> {
   return storeRequest(store, `/store/klarna/carts/${encodeURIComponent(cartId)}/place`, {
-    body: { authorization_token: authorizationToken },
+    body: authorizationToken ? { authorization_token: authorizationToken } : {},
   })
 }

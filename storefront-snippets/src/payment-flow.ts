@@ -13,6 +13,8 @@ export type PaymentNotice =
   | "finalize"
   /** Approved, but it is not known whether the order was placed. The next click asks the shop again, not the shopper. */
   | "unconfirmed"
+  /** Approved in an earlier try. The next click places the order and asks nobody. */
+  | "approved"
   /** Approved, but the shop would not place it (the cart changed, or the approval ran out). The next click asks anew. */
   | "refused"
 
@@ -59,7 +61,7 @@ export interface PaymentFlowOptions {
   /** Brings the Klarna session in line with the cart: `refreshKlarnaSession`. */
   refresh(): Promise<RefreshedPurchase>
   /** Places the approved order: `placeKlarnaOrder`. */
-  place(authorizationToken: string): Promise<PlacedPurchase>
+  place(authorizationToken?: string): Promise<PlacedPurchase>
   /** Gives Klarna's library: `loadKlarnaPayments`. */
   klarna(): Promise<KlarnaPaymentsLibrary | null>
   /** Pauses between tries to place an order whose outcome is unknown, in milliseconds. */
@@ -168,6 +170,13 @@ export function createKlarnaPayment(options: PaymentFlowOptions): KlarnaPayment 
       if (isStale) return true
       become({ status: "loading" }, purchase)
     }
+    if (purchase.approved) {
+      // Klarna's session is used up: its widget has nothing left to show.
+      shown = container && { fingerprint: "", container }
+      pendingNotice = "approved"
+      ready()
+      return true
+    }
     if (purchase.session.client_token === deniedToken) {
       become({ status: "hidden", reason: "denied" })
       return false
@@ -262,7 +271,7 @@ export function createKlarnaPayment(options: PaymentFlowOptions): KlarnaPayment 
     return sync()
   }
 
-  async function place(token: string): Promise<void> {
+  async function place(token?: string): Promise<void> {
     become({ status: "placing" })
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -310,9 +319,11 @@ export function createKlarnaPayment(options: PaymentFlowOptions): KlarnaPayment 
     },
     pay() {
       const { purchase } = state
-      if (state.status !== "ready" || !library || !purchase) return Promise.resolve()
+      if (state.status !== "ready" || !purchase) return Promise.resolve()
       pendingNotice = null
       if (approvedToken) return place(approvedToken)
+      if (purchase.approved) return place()
+      if (!library) return Promise.resolve()
       if (Date.parse(purchase.session.expires_at) <= Date.now()) {
         refreshSoon()
         return Promise.resolve()

@@ -9,7 +9,16 @@ export interface KlarnaStoreOptions {
 }
 
 /** Codes with which the server says for sure that no order was placed. */
-const REFUSALS = ["not_approved", "changed", "approval_expired", "declined", "unavailable"]
+const REFUSALS = [
+  "not_approved",
+  "changed",
+  "approval_expired",
+  "declined",
+  "sold_out",
+  "already_placed",
+  "order_canceled",
+  "unavailable",
+]
 
 /** The store API refused, or could not be reached. */
 export class KlarnaStoreError extends Error {

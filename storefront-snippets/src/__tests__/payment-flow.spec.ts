@@ -11,7 +11,9 @@ const PLACED = { order: { id: "order_1" } }
 /** A container per name; the flow compares identity only. */
 const container = (id: string) => ({ id }) as HTMLElement
 
-function purchase(changes: { token?: string; amount?: number; expires?: string } = {}) {
+function purchase(
+  changes: { token?: string; amount?: number; expires?: string; approved?: boolean } = {}
+) {
   const { token = "token-1", amount = 10000, expires = "2999-01-01T00:00:00Z" } = changes
   return {
     session: {
@@ -23,6 +25,7 @@ function purchase(changes: { token?: string; amount?: number; expires?: string }
     authorize_data: { order_amount: amount },
     order_amount: amount,
     currency_code: "sek",
+    approved: changes.approved ?? false,
   } satisfies RefreshedPurchase
 }
 
@@ -36,7 +39,7 @@ function scene() {
     purchase: purchase(),
     showForm: true,
     refresh: () => Promise.resolve(world.purchase),
-    place: (_token: string) => Promise.resolve(PLACED),
+    place: (_token?: string) => Promise.resolve(PLACED),
   }
   const library: KlarnaPaymentsLibrary = {
     init: ({ client_token }) => saw.push(`init ${client_token}`),
@@ -274,6 +277,31 @@ describe("J14: paying", () => {
     ])
   })
 
+  it("F12: what was approved in an earlier try is placed by the next click, and nobody asks again", async () => {
+    const { payment, until, saw, world } = scene()
+    world.purchase = purchase({ approved: true })
+    payment.cartIs("1")
+    payment.mount(container("a"))
+    expect(await until("ready")).toMatchObject({ notice: "approved" })
+    await payment.pay()
+    await until("placed")
+    expect(saw).toEqual(["refresh", "place undefined"])
+  })
+
+  it("an approval that the shop kept while it could not place it is not asked for again", async () => {
+    const { payment, until, saw, answers, world } = await readyScene()
+    const refused = () => Promise.reject(new KlarnaStoreError(422, "Busy.", "unavailable"))
+    world.place = refused
+    world.purchase = purchase({ approved: true })
+    answers.push(APPROVED)
+    await payment.pay()
+    expect(await until("ready")).toMatchObject({ notice: "approved" })
+    world.place = () => Promise.resolve(PLACED)
+    await payment.pay()
+    await until("placed")
+    expect(saw.filter((entry) => entry.startsWith("authorize"))).toHaveLength(1)
+  })
+
   it("hides Klarna when the shop hears of the refusal only while placing", async () => {
     const { payment, until, answers, world } = await readyScene()
     world.place = () => Promise.reject(new KlarnaStoreError(422, "No.", "declined"))
@@ -287,6 +315,7 @@ describe("J14: paying", () => {
     [true, new KlarnaStoreError(409, "Cart is already being completed by another request")],
     [true, new KlarnaStoreError(503, "Busy.")],
     [false, new KlarnaStoreError(409, "Changed.", "changed")],
+    [false, new KlarnaStoreError(409, "Sold out.", "sold_out")],
     [false, new KlarnaStoreError(422, "Declined.", "declined")],
     [false, new KlarnaStoreError(400, "Wrong.")],
   ])("F12: outcome unknown is %s for %p", (isUnknown, error) => {

@@ -11,6 +11,7 @@ export interface KlarnaTexts {
   correctable: string
   finalize: string
   unconfirmed: string
+  approved: string
   refused: string
   failed: string
 }
@@ -29,6 +30,7 @@ export const ENGLISH: KlarnaTexts = {
   finalize: "Almost there: one more click completes your payment.",
   unconfirmed:
     "Klarna approved the payment, but we could not confirm your order yet. Press the button again: you will not be charged twice.",
+  approved: "Klarna has approved the payment. Press the button to place your order.",
   refused:
     "Your order could not be placed with this approval. Please confirm the payment once more.",
   failed: "Klarna could not be loaded.",
