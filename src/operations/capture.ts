@@ -8,9 +8,10 @@ import { newOperation, runOperation } from "./run-operation"
 
 export type CaptureRequest = {
   klarnaOrderId: string
-  paymentId: string
-  /** Id of Medusa's capture row. */
-  medusaId: string
+  /** Medusa's payment, or null where there is none yet. */
+  paymentId: string | null
+  /** Id of Medusa's capture row, or null where there is none yet: the row that comes later takes this capture. */
+  medusaId: string | null
   /** Minor units. */
   amount: number
   currency: string
@@ -19,6 +20,8 @@ export type CaptureRequest = {
   /** Minor units. */
   orderAmount: number
   reference: string | undefined
+  /** Whether Klarna may have captured by itself, as it was asked to when the order was placed. */
+  capturedAtOnce?: boolean
 }
 
 /**
@@ -35,8 +38,14 @@ export async function captureOrder(
   const captures = (await deps.store.list(request.klarnaOrderId)).filter(
     ({ kind }) => kind === "capture"
   )
-  const same = captures.find((capture) => capture.medusa_id === request.medusaId)
+  const same = captures.find(
+    ({ medusa_id, payment_id }) =>
+      medusa_id === request.medusaId && (medusa_id !== null || payment_id === request.paymentId)
+  )
   if (same?.state === "done") return same
+
+  const made = same ? undefined : await adopted(captures, request, deps)
+  if (made) return made
 
   const operation =
     same ??
@@ -57,6 +66,43 @@ export async function captureOrder(
       key
     )
     return capture_id
+  })
+}
+
+/**
+ * A capture that Klarna has, and that no row of Medusa's stands for yet: one made before Medusa could know of it, or Klarna's own,
+ * which is read.
+ */
+async function adopted(
+  captures: Operation[],
+  request: CaptureRequest,
+  { store, orders }: { store: OperationStore; orders: KlarnaOrderManagement }
+): Promise<Operation | undefined> {
+  const theirs = { medusa_id: request.medusaId, payment_id: request.paymentId }
+  const early = captures.find(
+    ({ state, medusa_id, amount }) =>
+      state === "done" && medusa_id === null && amount === request.amount
+  )
+  if (early) return store.update(early.id, theirs)
+  if (!request.capturedAtOnce) return undefined
+
+  const known = new Set(captures.map(({ klarna_id }) => klarna_id))
+  const found = (await orders.getCaptures(request.klarnaOrderId)).find(
+    ({ capture_id, captured_amount }) =>
+      !known.has(capture_id) && captured_amount === request.amount
+  )
+  if (!found) return undefined
+  return store.create({
+    ...newOperation({
+      kind: "capture",
+      klarna_order_id: request.klarnaOrderId,
+      payment_id: request.paymentId,
+      amount: request.amount,
+      details: { order_lines: request.orderLines },
+    }),
+    ...theirs,
+    state: "done",
+    klarna_id: found.capture_id,
   })
 }
 

@@ -37,7 +37,10 @@ export async function adoptOrder(
   }
   await referencesSent(purchase, context, deps)
   return deps.store.update(purchase.id, {
-    fraud_status: order.fraud_status ?? purchase.fraud_status,
+    // What Klarna captured is paid, whatever its review said before: that is how a merchant overrides it.
+    fraud_status: order.captured_amount
+      ? "ACCEPTED"
+      : (order.fraud_status ?? purchase.fraud_status),
     order_id: context.orderId ?? null,
     completion_failed_at: null,
     next_check_at: after(deps.clock.now(), CHECK_EVERY_MS),

@@ -21,7 +21,7 @@ export type ShopState = {
  * - `finish`: complete the cart, or authorise the payment of its order
  * - `release`: give the approval back
  * - `give_back`: cancel the Klarna order
- * - `cancel_order`: cancel the shop's order, which nobody paid and whose completion died half way
+ * - `cancel_order`: cancel the shop's order, which nobody pays: its completion died half way, or Klarna's review said no
  * - `alert`: only a person can tell
  */
 export type NextStep =
@@ -42,13 +42,21 @@ export function nextStep(purchase: Purchase, shop: ShopState, now: Date): NextSt
     case "placed":
       return placed(purchase, shop, now)
     case "canceled":
-      // An order of the shop on a Klarna order that has ended is not paid: somebody has to look.
-      return shop.order && !shop.order.canceled && shop.payment !== "other" ? "alert" : "settled"
+      return ended(shop)
     case "open":
       return purchase.authorization_token ? approved(shop) : unpaid(purchase, shop, now)
     case "closed":
       return unpaid(purchase, shop, now)
   }
+}
+
+/**
+ * An order that waited for Klarna's decision ends with it. One that counts as paid, on a Klarna order that has ended, is for a
+ * person to look at.
+ */
+function ended({ order, payment }: ShopState): NextStep {
+  if (!order || order.canceled || payment === "other") return "settled"
+  return payment === "pending" ? "cancel_order" : "alert"
 }
 
 function placed(purchase: Purchase, shop: ShopState, now: Date): NextStep {

@@ -73,7 +73,11 @@ async function taken(
       if (shop.order) await deps.shop.cancelOrder(shop.order.id)
       return quiet(purchase, deps)
     case "alert":
-      return deps.store.update(purchase.id, { alert: alertOf(purchase), next_check_at: null })
+      // A review that said no is looked at until Klarna cancels the order, or somebody decides.
+      return deps.store.update(purchase.id, {
+        alert: alertOf(purchase),
+        ...(purchase.state === "placed" ? {} : { next_check_at: null }),
+      })
   }
 }
 
@@ -111,7 +115,9 @@ async function givenBack(purchase: Purchase, deps: SettleDeps): Promise<Purchase
 }
 
 async function quiet(purchase: Purchase, deps: SettleDeps): Promise<Purchase> {
-  return purchase.next_check_at ? deps.store.update(purchase.id, { next_check_at: null }) : purchase
+  return purchase.next_check_at || purchase.alert
+    ? deps.store.update(purchase.id, { next_check_at: null, alert: null })
+    : purchase
 }
 
 function alertOf({ state }: Purchase): PurchaseAlert {

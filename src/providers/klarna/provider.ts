@@ -121,6 +121,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
           orderLines: purchase.order_body?.order_lines ?? [],
           orderAmount: purchase.amount,
           reference: purchase.order_body?.merchant_reference1,
+          capturedAtOnce: purchase.order_body?.auto_capture ?? false,
         },
         { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
       )

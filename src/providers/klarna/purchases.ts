@@ -7,7 +7,7 @@ import { ModuleOperationStore } from "../../modules/klarna/operation-store"
 import { ModulePurchaseStore } from "../../modules/klarna/purchase-store"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import { cancelOrRelease } from "../../operations/cancel"
-import { refundOrder } from "../../operations/refund"
+import { refundCapturedAtOnce } from "../../operations/refund-captured-at-once"
 import type { HostedPageUrls } from "../../klarna/wire"
 import type { Connection } from "../../options"
 import { hostedPageStatusUrl } from "../../options/callbacks"
@@ -198,20 +198,7 @@ export class Purchases {
     if (!klarnaOrderId) return this.store.update(purchase.id, { state: "canceled" })
     const deps = { store: this.operations, orders }
     if (purchase.order_body?.auto_capture && !purchase.order_id) {
-      const { captured_amount, refunded_amount } = await orders.getOrder(klarnaOrderId)
-      const amount = (captured_amount ?? 0) - (refunded_amount ?? 0)
-      if (amount > 0) {
-        const undone = { klarnaOrderId, paymentId: purchase.id, medusaId: `${purchase.id}-undo` }
-        await refundOrder(
-          {
-            ...undone,
-            amount,
-            currency: purchase.currency_code,
-            description: "The order could not be completed.",
-          },
-          deps
-        )
-      }
+      await refundCapturedAtOnce({ ...purchase, klarna_order_id: klarnaOrderId }, deps)
     }
     const done = await cancelOrRelease({ klarnaOrderId, paymentId: null }, deps)
     const state = done?.kind === "release" ? purchase.state : "canceled"

@@ -28,7 +28,7 @@ export async function settlePurchase(
   const kept = await purchases.store.find(purchaseId)
   if (!kept) throw new MedusaError(MedusaError.Types.NOT_FOUND, `No purchase ${purchaseId}.`)
   const settlement = await purchases.settle(kept, shopOf(container))
-  say(settlement, container.resolve(ContainerRegistrationKeys.LOGGER))
+  say(kept, settlement, container.resolve(ContainerRegistrationKeys.LOGGER))
   return settlement
 }
 
@@ -83,12 +83,13 @@ async function claim(
   return true
 }
 
-function say({ step, purchase }: Settlement, logger: Logger): void {
+function say(before: Purchase, { step, purchase }: Settlement, logger: Logger): void {
   const what = `klarna: purchase ${purchase.id} (${purchase.subject_type} ${purchase.subject_id})`
-  if (step === "alert" && purchase.alert) {
-    logger.error(`${what} needs a look: ${ALERTS[purchase.alert]}.`)
+  if (step === "alert") {
+    if (purchase.alert && purchase.alert !== before.alert)
+      logger.error(`${what} needs a look: ${ALERTS[purchase.alert]}.`)
   } else if (step === "cancel_order") {
-    logger.warn(`${what}: its order was never paid, since its completion died; it is cancelled.`)
+    logger.warn(`${what}: its order is cancelled, since nobody pays it.`)
   } else if (step !== "wait" && step !== "settled") {
     logger.info(`${what}: ${step}, now ${purchase.state}.`)
   }

@@ -4,6 +4,7 @@ import { cancelOrderWorkflow, createPaymentSessionsWorkflow } from "@medusajs/me
 import { KLARNA_PROVIDER_ID } from "../../providers/klarna/provider-id"
 import type { Purchase } from "../../purchase/ports"
 import type { Shop } from "../../purchase/settle"
+import { captureKlarnaAtOnceWorkflow } from "../order/workflows/capture-at-once"
 import { failureOf, isDefinite } from "./failure"
 import { completedWithKlarna } from "./place-cart"
 import { shopStateOf } from "./shop-state"
@@ -25,6 +26,8 @@ async function finish(container: MedusaContainer, purchase: Purchase): Promise<"
   try {
     if (purchase.subject_type === "cart") await completedWithKlarna(container, purchase.subject_id)
     else await authorizeCollection(container, purchase)
+    const { order } = await shopStateOf(purchase, container)
+    if (order) await captureKlarnaAtOnceWorkflow(container).run({ input: { order_id: order.id } })
     return "done"
   } catch (error) {
     const failure = failureOf(error)

@@ -29,4 +29,12 @@ export const AdminRefundKlarnaOrder = z
     path: ["items"],
   })
 
+export const AdminReviewKlarnaOrder = z
+  .object({
+    /** `keep` captures the whole amount at Klarna at once, against its review; `cancel` cancels the order. */
+    decision: z.enum(["keep", "cancel"]),
+  })
+  .strict()
+export type AdminReviewKlarnaOrder = z.infer<typeof AdminReviewKlarnaOrder>
+
 export type AdminRefundKlarnaOrder = z.infer<typeof AdminRefundKlarnaOrder>
