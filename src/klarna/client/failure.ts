@@ -120,3 +120,16 @@ export function failureWithoutAnswer(code: string, timedOut: boolean, facts: Cal
     },
   }
 }
+
+/** A call that was not made, since Klarna did not answer the ones before. */
+export function withoutCall(operation: string, host: string): KlarnaError {
+  return new KlarnaUnavailableError({
+    operation,
+    host,
+    status: null,
+    errorCode: null,
+    messages: [],
+    correlationId: null,
+    outcome: "refused",
+  })
+}

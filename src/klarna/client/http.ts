@@ -1,7 +1,14 @@
 import axios, { isAxiosError, type AxiosInstance } from "axios"
 import { Agent as HttpAgent } from "node:http"
 import { Agent as HttpsAgent } from "node:https"
-import { failureOf, failureWithoutAnswer, type CallFacts, type Failure } from "./failure"
+import { circuitOf, type Circuit } from "./circuit"
+import {
+  failureOf,
+  failureWithoutAnswer,
+  withoutCall,
+  type CallFacts,
+  type Failure,
+} from "./failure"
 import { personalTexts } from "./redact"
 import { mayRepeat, retryAfterMs, waitBefore, type RetryRule } from "./retry-policy"
 
@@ -33,6 +40,8 @@ export type KlarnaHttpOptions = {
   /** Attempts in all, default 3. */
   maxAttempts?: number | undefined
   log?: ((entry: KlarnaLogEntry) => void) | undefined
+  /** Default: the one of the host. */
+  circuit?: Circuit | undefined
   sleep?: ((ms: number) => Promise<void>) | undefined
   random?: (() => number) | undefined
 }
@@ -112,10 +121,11 @@ export function createKlarnaHttp(options: KlarnaHttpOptions): KlarnaHttp {
     },
   })
   const host = new URL(options.baseUrl).host
-  return { request: (request) => run(request, { ...options, client, host }) }
+  const circuit = options.circuit ?? circuitOf(host)
+  return { request: (request) => run(request, { ...options, client, host, circuit }) }
 }
 
-type Context = KlarnaHttpOptions & { client: AxiosInstance; host: string }
+type Context = KlarnaHttpOptions & { client: AxiosInstance; host: string; circuit: Circuit }
 
 type Attempt =
   { answer: KlarnaAnswer } | { failure: Failure; status: number | null; code: string | null }
@@ -126,6 +136,9 @@ async function run(request: KlarnaRequest, context: Context): Promise<KlarnaAnsw
   const sleep = context.sleep ?? defaultSleep
   const maxAttempts = context.maxAttempts ?? 3
   let mayHaveHappened = false
+  // Only what begins something may be refused unmade: see `Circuit`.
+  const begins = request.retry === "unprocessed"
+  if (begins && !context.circuit.allows()) throw withoutCall(request.operation, context.host)
 
   for (let attempt = 1; ; attempt++) {
     const attemptStarted = performance.now()
@@ -135,6 +148,9 @@ async function run(request: KlarnaRequest, context: Context): Promise<KlarnaAnsw
       Math.min(context.timeoutMs ?? 10_000, left())
     )
     const ms = Math.round(performance.now() - attemptStarted)
+    if ("answer" in result || (result.status !== null && result.status < 500))
+      context.circuit.answered()
+    else if (begins) context.circuit.failed()
     if ("answer" in result) {
       log(context, request, {
         attempt,
