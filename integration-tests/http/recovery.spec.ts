@@ -247,4 +247,33 @@ shopSuite("Recovery", (world) => {
     expect(status).toBe(400)
     expect(data.message).toContain("return_url")
   })
+
+  it("I9: Klarna being down touches neither cart nor settings nor another way to pay", async () => {
+    const { shop, sandbox } = world()
+    const cart = await shop.cart({ country: "se", items: SWEATER })
+    await shop.refresh(cart.id)
+    await sandbox.fault({ kind: "status", status: 503, body: "down", times: 0 })
+    await changeQuantity(cart, 2)
+    const refused = await shop.store("post", `/klarna/carts/${cart.id}/refresh`, {})
+    expect(refused.status).toBe(400)
+    expect(refused.data.message).toContain("Klarna can't be reached")
+    expect((await shop.store("get", "/klarna/config?country_code=SE")).data).toMatchObject({
+      available: true,
+    })
+
+    const { payment_collection } = await shop.ok(
+      shop.store("post", "/payment-collections", { cart_id: cart.id })
+    )
+    await shop.ok(
+      shop.store("post", `/payment-collections/${payment_collection.id}/payment-sessions`, {
+        provider_id: "pp_system_default",
+      })
+    )
+    expect(await shop.ok(shop.store("post", `/carts/${cart.id}/complete`, {}))).toMatchObject({
+      type: "order",
+    })
+    await sandbox.clearFaults()
+    await sweep(cart)
+    expect(await sandbox.orders()).toEqual([])
+  })
 })

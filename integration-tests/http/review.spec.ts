@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import type KlarnaModuleService from "../../src/modules/klarna/service"
 import { settleDuePurchases } from "../../src/workflows/purchase/settle"
