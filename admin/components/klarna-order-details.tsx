@@ -9,28 +9,37 @@ import {
   StatusBadge,
   Text,
 } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import { useText } from "../hooks/use-text"
 import { formatAmount, formatDate } from "../lib/format"
 import { expiryOf, fraudColor, statusColor } from "../lib/order-status"
 import { webLink } from "../lib/web-link"
 import type { KlarnaOrderView } from "../../src/api/admin/klarna/orders/types"
+import { LINK } from "./link"
+import { ReviewDecision } from "./review-decision"
 import { SectionRow } from "./section-row"
 import { TrackingList } from "./tracking-list"
 
 type KlarnaOrderDetailsProps = {
+  /** Medusa's order. */
+  orderId: string
   order: KlarnaOrderView
   /** Where Klarna and Medusa disagree, in words. */
   differences: readonly string[]
   onRefresh: () => void
   isRefreshing: boolean
+  /** What else is to be said of the order. */
+  children?: ReactNode
 }
 
 /** An order as Klarna sees it. */
 export const KlarnaOrderDetails = ({
+  orderId,
   order,
   differences,
   onRefresh,
   isRefreshing,
+  children,
 }: KlarnaOrderDetailsProps) => {
   const { t, locale } = useText()
   const portal = webLink(order.portal_url)
@@ -62,6 +71,7 @@ export const KlarnaOrderDetails = ({
           </IconButton>
         </div>
       </div>
+      <ReviewDecision orderId={orderId} order={order} />
       {differences.length > 0 && (
         <div className="px-6 py-4">
           <InlineTip variant="warning" label={t("order.differences")}>
@@ -106,14 +116,10 @@ export const KlarnaOrderDetails = ({
       <SectionRow title={t("order.tracking")}>
         <TrackingList order={order} />
       </SectionRow>
+      {children}
       {portal && (
         <div className="px-6 py-4">
-          <a
-            href={portal}
-            target="_blank"
-            rel="noopener noreferrer"
-            className="text-ui-fg-base underline hover:no-underline txt-compact-small-plus focus-visible:shadow-borders-focus inline-flex items-center gap-x-1 rounded-sm outline-none"
-          >
+          <a href={portal} target="_blank" rel="noopener noreferrer" className={LINK}>
             {t("order.portal")}
             <ArrowUpRightOnBox />
           </a>

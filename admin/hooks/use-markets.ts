@@ -6,8 +6,9 @@ import { sdk } from "../lib/sdk"
 export const MARKETS_KEY = ["klarna", "markets"] as const
 
 /** All markets with their settings and state. */
-export function useMarkets() {
+export function useMarkets({ enabled = true }: { enabled?: boolean } = {}) {
   return useQuery({
+    enabled,
     queryKey: MARKETS_KEY,
     queryFn: () => sdk.client.fetch<AdminKlarnaMarketsResponse>("/admin/klarna/markets"),
   })

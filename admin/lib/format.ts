@@ -14,11 +14,33 @@ export function formatAmount(minor: number, currency: string, locale: string): s
   }).format(minor / 100)
 }
 
+/**
+ * An amount of Medusa's for reading.
+ *
+ * @param major - amount in major units
+ */
+export function formatMajor(major: number, currency: string, locale: string): string {
+  return formatAmount(Math.round(major * 100), currency, locale)
+}
+
 /** A moment for reading, as a date; an empty text where there is none. */
 export function formatDate(moment: string | null, locale: string): string {
+  return formatMoment(moment, locale, { dateStyle: "medium" })
+}
+
+/** A moment for reading, as date and time; an empty text where there is none. */
+export function formatDateTime(moment: string | null, locale: string): string {
+  return formatMoment(moment, locale, { dateStyle: "medium", timeStyle: "short" })
+}
+
+function formatMoment(
+  moment: string | null,
+  locale: string,
+  options: Intl.DateTimeFormatOptions
+): string {
   const date = moment === null ? undefined : new Date(moment)
   if (!date || Number.isNaN(date.getTime())) return ""
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(date)
+  return new Intl.DateTimeFormat(locale, options).format(date)
 }
 
 /**

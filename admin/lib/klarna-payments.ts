@@ -8,6 +8,9 @@ export type OrderOnPage = {
   fulfillment_status?: string
   payment_collections?: Maybe<
     readonly Maybe<{
+      id?: string
+      status?: string
+      amount?: Maybe<number>
       captured_amount?: Maybe<number>
       refunded_amount?: Maybe<number>
       payments?: Maybe<readonly Maybe<{ provider_id?: Maybe<string> }>[]>

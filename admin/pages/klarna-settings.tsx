@@ -1,6 +1,7 @@
 import { Container, Heading, InlineTip, Input, Skeleton, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
+import { Attention } from "../components/attention/attention"
 import { LoadError } from "../components/load-error"
 import { MarketsTable } from "../components/markets-table/markets-table"
 import { useMarkets } from "../hooks/use-markets"
@@ -8,31 +9,34 @@ import { useText } from "../hooks/use-text"
 import { countryName } from "../lib/format"
 import { sortMarkets } from "../lib/sort-markets"
 
-/** Settings > Klarna: each market with what stands in the way of Klarna and what is switched on. */
+/** Settings > Klarna: what needs a look, and each market with what stands in the way of Klarna and what is switched on. */
 const KlarnaSettingsPage = () => {
   const { t } = useText()
   const [typed, setTyped] = useState("")
 
   return (
-    <Container className="divide-y p-0">
-      <div className="flex flex-wrap items-center justify-between gap-4 px-6 py-4">
-        <div>
-          <Heading>{t("settings.title")}</Heading>
-          <Text className="text-ui-fg-subtle" size="small">
-            {t("settings.subtitle")}
-          </Text>
+    <div className="flex flex-col gap-y-3">
+      <Attention />
+      <Container className="divide-y p-0">
+        <div className="flex flex-wrap items-center justify-between gap-4 px-6 py-4">
+          <div>
+            <Heading>{t("settings.title")}</Heading>
+            <Text className="text-ui-fg-subtle" size="small">
+              {t("settings.subtitle")}
+            </Text>
+          </div>
+          <Input
+            role="searchbox"
+            size="small"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            placeholder={t("settings.search")}
+            aria-label={t("settings.search")}
+          />
         </div>
-        <Input
-          role="searchbox"
-          size="small"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          placeholder={t("settings.search")}
-          aria-label={t("settings.search")}
-        />
-      </div>
-      <Markets typed={typed} />
-    </Container>
+        <Markets typed={typed} />
+      </Container>
+    </div>
   )
 }
 

@@ -2,26 +2,37 @@ import { Container, Heading, Skeleton } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { KlarnaOrderDetails } from "../components/klarna-order-details"
 import { LoadError } from "../components/load-error"
+import { OrderPaymentLink, useCollectionToPay } from "../components/payment-link/order-payment-link"
 import { useKlarnaOrder } from "../hooks/use-klarna-order"
 import { useText } from "../hooks/use-text"
-import { paidWithKlarna, type OrderOnPage } from "../lib/klarna-payments"
+import { paidWithKlarna } from "../lib/klarna-payments"
+import type { OrderToPay } from "../lib/payment-link"
 
-/** On an order's page: the order as Klarna sees it. Nothing where it was not paid with Klarna. */
-const KlarnaOrderWidget = ({ data: order }: { data: OrderOnPage }) => {
+/**
+ * On an order's page: the order as Klarna sees it, and a payment link where something is still to be paid and Klarna can be used.
+ * Nothing where neither is so.
+ */
+const KlarnaOrderWidget = ({ data: order }: { data: OrderToPay }) => {
   const { t } = useText()
   const { data, error, isFetching, refetch } = useKlarnaOrder(order)
   const onRefresh = () => void refetch()
+  const toPay = useCollectionToPay(order, Boolean(data?.klarna_order))
+  const link = toPay && <OrderPaymentLink collection={toPay} currency={order.currency_code ?? ""} />
 
   if (data?.klarna_order) {
     return (
       <KlarnaOrderDetails
+        orderId={order.id}
         order={data.klarna_order}
         differences={data.differences}
         onRefresh={onRefresh}
         isRefreshing={isFetching}
-      />
+      >
+        {link}
+      </KlarnaOrderDetails>
     )
   }
+  if (link && (data || paidWithKlarna(order) === "no")) return <Frame>{link}</Frame>
   // An order that may have nothing to do with Klarna shows neither waiting nor failing.
   if (data || paidWithKlarna(order) !== "yes") return null
   if (error) {

@@ -57,6 +57,22 @@ export function toPay(quantity = 1, more: Partial<OrderContext> = {}): OrderCont
   }
 }
 
+/** What differs where the same cart is paid from Norway. */
+const NORWAY: Partial<OrderContext> = {
+  market: "NO",
+  currency: "NOK",
+  locale: "nb-NO",
+  billingAddress: {
+    given_name: "Kari",
+    family_name: "Test",
+    email: "customer@email.no",
+    street_address: "Edvard Munchs Plass 1",
+    postal_code: "0194",
+    city: "Oslo",
+    country: "NO",
+  },
+}
+
 /** A shop in memory with one cart, Klarna's stand-in, and a clock that both follow. */
 export class PurchaseWorld {
   readonly store = new MemoryPurchases()
@@ -64,6 +80,8 @@ export class PurchaseWorld {
   readonly deps: PurchaseDeps
   readonly shop: MemoryShop
   quantity = 1
+  country: "SE" | "NO" = "SE"
+  private readonly approvedAt = new Map<string, Date>()
   private ahead = 0
 
   constructor(
@@ -94,18 +112,14 @@ export class PurchaseWorld {
   }
 
   context(): OrderContext {
-    return toPay(this.quantity)
+    return toPay(this.quantity, this.country === "NO" ? NORWAY : {})
   }
 
   /** The storefront prepares the payment. */
   refresh(): Promise<Purchase> {
-    return this.shop.locked("record cart_1", () => {
-      const order = this.shop.orderOf("cart_1")
-      return refreshPurchase(
-        order ? { ...this.context(), orderId: order.id, reference: order.number } : this.context(),
-        this.deps
-      )
-    })
+    return this.shop.locked("record cart_1", () =>
+      refreshPurchase(this.shop.contextFor("cart_1"), this.deps)
+    )
   }
 
   /** The shopper approves at Klarna; answers the token that the browser gets. */
@@ -114,6 +128,7 @@ export class PurchaseWorld {
       data: purchase.authorize_data,
     })
     if (!authorization_token) throw new Error("The sandbox gave no approval.")
+    this.approvedAt.set(authorization_token, this.deps.clock.now())
     return authorization_token
   }
 
@@ -125,7 +140,7 @@ export class PurchaseWorld {
         await this.store.update(purchase.id, { authorization_token: token })
       }
     })
-    return this.shop.complete("cart_1")
+    return this.shop.completeOrRelease("cart_1")
   }
 
   async settle(): Promise<Settlement> {
@@ -144,7 +159,7 @@ export class PurchaseWorld {
     await this.sandbox.advanceClock(seconds)
   }
 
-  /** The sweep comes every minute for so long. What can't be settled now is tried again, as the job does. */
+  /** The sweep comes every five minutes for so long. What can't be settled now is tried again, as the job does. */
   async sweepFor(minutes: number): Promise<void> {
     for (let passed = 0; passed <= minutes; passed += 5) {
       const purchase = await this.store.findBySubject({ type: "cart", id: "cart_1" })
@@ -174,19 +189,32 @@ export class PurchaseWorld {
       .sort()
   }
 
-  /** Approvals that Klarna still holds for sessions of this cart. */
+  /** Approvals that Klarna still holds for sessions of this cart. They live an hour. */
   async approvalsLeft(): Promise<number> {
     const made = (await this.sandbox.requests({ operation: "createCreditSession" })).flatMap(
       ({ response }) => sessionIds(response)
     )
     const sessions = await Promise.all(made.map((id) => this.sandbox.session(id)))
-    return sessions.filter((session) => session["authorization_token"] !== undefined).length
+    const anHourAgo = this.deps.clock.now().getTime() - 3600_000
+    return sessions.filter(({ authorization_token: token }) => {
+      if (typeof token !== "string") return false
+      const approved = this.approvedAt.get(token)
+      return !approved || approved.getTime() > anHourAgo
+    }).length
   }
 
-  /** The bodies with which orders were asked for, each once. */
+  /** Whether a fault struck a call to Klarna; a case that it never reached proves nothing. */
+  async faultStruck(): Promise<boolean> {
+    return (await this.sandbox.requests()).some(({ fault }) => fault !== undefined)
+  }
+
+  /**
+   * The bodies with which orders were asked for, each once. What Klarna turned away unread (429) is no attempt: the next may tell
+   * another order number.
+   */
   async orderBodies(): Promise<Set<string>> {
     const sent = await this.sandbox.requests({ operation: "createOrder" })
-    return new Set(sent.map(({ body }) => JSON.stringify(body)))
+    return new Set(sent.filter(({ status }) => status !== 429).map((r) => JSON.stringify(r.body)))
   }
 }
 

@@ -48,6 +48,7 @@ export class MemoryPurchases implements PurchaseStore {
       opened_at: date(row.opened_at),
       placed_at: date(row.placed_at),
       completion_failed_at: date(row.completion_failed_at),
+      rejected_at: date(row.rejected_at),
       next_check_at: date(row.next_check_at),
     }
   }

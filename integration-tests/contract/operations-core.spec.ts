@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto"
 import { createKlarnaClient, type KlarnaClient } from "../../src/klarna/client"
 import { KlarnaError } from "../../src/klarna/errors"
 import type { OrderLine } from "../../src/klarna/wire"
 import { cancelOrRelease } from "../../src/operations/cancel"
 import { captureOrder, type CaptureRequest } from "../../src/operations/capture"
 import { OperationError } from "../../src/operations/errors"
+import { refundCapturedAtOnce } from "../../src/operations/refund-captured-at-once"
 import { refundOrder, type RefundRequest } from "../../src/operations/refund"
 import { forwardShipping } from "../../src/operations/ship"
 import type { FaultRequest } from "../klarna-sandbox/control-client"
@@ -89,6 +91,18 @@ const capture = (medusaId: string, amount: number, more: Partial<CaptureRequest>
     deps()
   )
 
+/** A capture before Medusa has a payment. */
+const overriding = (): CaptureRequest => ({
+  klarnaOrderId: orderId,
+  paymentId: null,
+  medusaId: null,
+  amount: TOTAL,
+  currency: "SEK",
+  orderLines: LINES,
+  orderAmount: TOTAL,
+  reference: "42",
+})
+
 const refund = (medusaId: string, amount: number, more: Partial<RefundRequest> = {}) =>
   refundOrder(
     {
@@ -144,6 +158,31 @@ async function tried(call: Promise<unknown>): Promise<boolean> {
     return false
   }
 }
+
+it.each<[string, Partial<FaultRequest>]>([
+  ["has too many calls", { kind: "status", status: 429 }],
+  ["knows the key no more", { kind: "status", status: 401, body: "<html></html>" }],
+])(
+  "an answer that was lost, then a Klarna that %s: still one capture and one refund",
+  async (_, later) => {
+    const lost = { kind: "drop_after", times: 3 } as const
+    const first = { ...later, times: 3 } as FaultRequest
+    for (const [operation, run] of [
+      ["captureOrder", (row: string) => capture(row, TOTAL)],
+      ["refundOrder", (row: string) => refund(row, 5000)],
+    ] as const) {
+      await sandbox.fault({ ...lost, operation })
+      await expect(run(`${operation}_1`)).rejects.toBeInstanceOf(KlarnaError)
+      await sandbox.fault({ ...first, operation } as FaultRequest)
+      await expect(run(`${operation}_2`)).rejects.toBeInstanceOf(KlarnaError)
+      await sandbox.clearFaults()
+      await run(`${operation}_3`)
+    }
+    const order = await sandbox.order(orderId)
+    expect(order.captures).toHaveLength(1)
+    expect(order).toMatchObject({ captured_amount: TOTAL, refunded_amount: 5000 })
+  }
+)
 
 it("F3: parts add up to the order to the minor unit, and no more", async () => {
   await capture("capt_1", 10001)
@@ -205,6 +244,72 @@ it("cancels what is untouched, releases the rest of what is partly captured, and
   expect(
     await cancelOrRelease({ klarnaOrderId: orderId, paymentId: "pay_1" }, deps())
   ).toBeUndefined()
+})
+
+describe("what was captured at Klarna before Medusa could count it", () => {
+  const purchase = () => ({
+    id: "kpur_1",
+    klarna_order_id: orderId,
+    amount: TOTAL,
+    currency_code: "SEK",
+    order_body: { auto_capture: true, order_lines: LINES },
+  })
+
+  const portal = () =>
+    client.orderManagement.capture(orderId, { captured_amount: TOTAL }, randomUUID())
+
+  it("is taken, and sent no second time", async () => {
+    await portal()
+    const [first, again] = [
+      await capture("capt_1", TOTAL, { capturedAtOnce: true }),
+      await capture("capt_1", TOTAL, { capturedAtOnce: true }),
+    ]
+    expect(again).toEqual(first)
+    const { captures } = await sandbox.order(orderId)
+    expect(captures).toEqual([expect.objectContaining({ capture_id: first.klarna_id })])
+    await expect(capture("capt_2", TOTAL, { capturedAtOnce: true })).rejects.toThrow(OperationError)
+    await refund("ref_1", TOTAL)
+    expect(await sandbox.order(orderId)).toMatchObject({ refunded_amount: TOTAL })
+  })
+
+  it("is captured as usual where Klarna has not captured", async () => {
+    await capture("capt_1", TOTAL, { capturedAtOnce: true })
+    expect((await sandbox.order(orderId)).captures).toHaveLength(1)
+  })
+
+  it.each([1, 10])("is one capture, also when its answer is lost (%i times)", async (times) => {
+    const early = () => captureOrder({ ...overriding(), capturedAtOnce: true }, deps())
+    await sandbox.fault({ kind: "drop_after", operation: "captureOrder", times })
+    await tried(early())
+    await sandbox.clearFaults()
+    await capture("capt_1", TOTAL)
+    expect((await sandbox.order(orderId)).captures).toHaveLength(1)
+    expect(store.all()).toEqual([
+      expect.objectContaining({ state: "done", medusa_id: "capt_1", payment_id: "pay_1" }),
+    ])
+  })
+
+  it("is refunded once where no order stands for it, and can't be captured in Medusa any more", async () => {
+    await portal()
+    await sandbox.fault({ kind: "drop_after", operation: "refundOrder", times: 10 })
+    await tried(refundCapturedAtOnce(purchase(), deps()))
+    await sandbox.clearFaults()
+    await refundCapturedAtOnce(purchase(), deps())
+    await refundCapturedAtOnce(purchase(), deps())
+    expect(await sandbox.order(orderId)).toMatchObject({
+      captured_amount: TOTAL,
+      refunded_amount: TOTAL,
+      refunds: [expect.anything()],
+    })
+    await expect(capture("capt_1", TOTAL, { capturedAtOnce: true })).rejects.toThrow(OperationError)
+  })
+
+  it("is left to Medusa's own refund where Medusa has captured it", async () => {
+    await portal()
+    await capture("capt_1", TOTAL, { capturedAtOnce: true })
+    await refundCapturedAtOnce(purchase(), deps())
+    expect(await sandbox.order(orderId)).toMatchObject({ refunded_amount: 0 })
+  })
 })
 
 it("F19: tells of a parcel once, on the capture that holds its goods", async () => {

@@ -1,3 +1,4 @@
+import { forgetOldKlarnaEvents } from "../../src/workflows/inbox/forget-events"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { AxiosRequestConfig, AxiosResponse } from "axios"
 import { ModulePurchaseStore } from "../../src/modules/klarna/purchase-store"
@@ -588,6 +589,31 @@ shopSuite("Callbacks", (world) => {
     expect(await events()).toEqual([])
     expect((await callback()).status).toBe(200)
     await onlyEvent()
+  })
+
+  it("forgets finished events after 90 days, and keeps what a person must look at", async () => {
+    const { container } = world()
+    const kinds = ["done", "ignored", "failed", "waiting"] as const
+    for (const age of [1, 91]) {
+      for (const state of kinds) {
+        await klarna().createKlarnaEvents({
+          kind: "fraud",
+          fingerprint: `${state} ${age}`,
+          state,
+          subject_type: "cart",
+          subject_id: "cart_1",
+        })
+        await container
+          .resolve(ContainerRegistrationKeys.PG_CONNECTION)("klarna_event")
+          .where({ fingerprint: `${state} ${age}` })
+          .update({ created_at: new Date(Date.now() - age * 24 * HOUR * 1000) })
+      }
+    }
+    await forgetOldKlarnaEvents(container)
+    const left = (await events()).map(({ fingerprint }) => fingerprint).sort()
+    expect(left).toEqual(
+      ["done 1", "failed 1", "failed 91", "ignored 1", "waiting 1", "waiting 91"].sort()
+    )
   })
 
   it("F25: neither token nor person is in the inbox or in the log", async () => {

@@ -238,6 +238,40 @@ shopSuite("Recovery", (world) => {
     expect(await ordersOfShop()).toHaveLength(2)
   })
 
+  it("a shopper who turns back on Klarna's page pays nothing, and can pay on the next one", async () => {
+    const { shop, sandbox } = world()
+    const cart = await shop.cart({ country: "se", items: SWEATER })
+    const open = async () => {
+      await shop.ok(
+        shop.store("post", `/klarna/carts/${cart.id}/hosted-page`, {
+          return_url: "https://shop.example/se/checkout?step=payment",
+        })
+      )
+      return JSON.parse((await purchaseOf(cart)).hosted_page ?? "{}").id
+    }
+    for (const [outcome, told] of [
+      ["back", "klarna=back"],
+      ["cancel", "klarna=back"],
+      ["deny", "klarna=failure"],
+    ] as const) {
+      const { location } = await sandbox.hostedPage(await open(), outcome)
+      expect(location).toMatch(/^https:\/\/shop\.example\/se\/checkout\?step=payment&klarna=/)
+      if (outcome === "deny") expect(location).toContain(told)
+      expect(await shop.place(cart.id)).toMatchObject({
+        status: 409,
+        data: { code: "not_approved" },
+      })
+    }
+    const [left, open1] = [await open(), await open()]
+    const statuses = new Map(
+      (await sandbox.hostedPages()).map(({ session_id, status }) => [session_id, status])
+    )
+    expect(statuses.get(left)).toBe("DISABLED")
+    await sandbox.hostedPage(open1, "approve")
+    expect((await shop.place(cart.id)).status).toBe(200)
+    expect(await sandbox.orders()).toHaveLength(1)
+  })
+
   it("sends nobody from Klarna's page to a stranger", async () => {
     const { shop } = world()
     const cart = await shop.cart({ country: "se", items: SWEATER })

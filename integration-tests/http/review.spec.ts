@@ -1,12 +1,16 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
+import { randomUUID } from "node:crypto"
 import type KlarnaModuleService from "../../src/modules/klarna/service"
+import { purchasesOf } from "../../src/providers/klarna/purchases"
 import { settleDuePurchases } from "../../src/workflows/purchase/settle"
 import { eventually } from "./eventually"
 import type { Body } from "./shop"
 import { shopSuite } from "./suite"
 
 const SWEATER = [{ sku: "SWEATER-M", quantity: 1 }]
+
+const LIST_CAPTURES = "getCaptures"
 
 /** An application's own code that refuses a completion after Klarna has accepted. */
 let shopFails = false
@@ -43,6 +47,13 @@ shopSuite("Review", (world) => {
     await settleDuePurchases(world().container, 50)
     const [now] = await klarna().listKlarnaPurchases({ subject_id: cart.id })
     return now
+  }
+
+  async function captureIn(market: string, capture: string) {
+    const { shop } = world()
+    const { markets } = await shop.ok(shop.admin("get", "/klarna/markets"))
+    const { version } = markets.find(({ country_code }: Body) => country_code === market)
+    await shop.ok(shop.admin("post", `/klarna/markets/${market}`, { values: { capture }, version }))
   }
 
   const statusOf = async (order: Body) => {
@@ -89,7 +100,11 @@ shopSuite("Review", (world) => {
     await sandbox.advanceClock(6 * 60)
     await sweep(cart)
     expect((await decide("perhaps")).status).toBe(400)
-    expect((await decide("keep")).status).toBe(200)
+    const { klarna_order } = await shop.ok(shop.admin("get", `/klarna/orders/${order.id}`))
+    const left = new Date(klarna_order.review.cancels_at).getTime() - Date.now()
+    expect(left / 3_600_000).toBeCloseTo(4, 1)
+    const answer = await decide("keep")
+    expect(answer).toMatchObject({ status: 200, data: { klarna_order: { review: null } } })
 
     const [kept] = await sandbox.orders()
     expect(kept).toMatchObject({
@@ -102,6 +117,48 @@ shopSuite("Review", (world) => {
     await sandbox.advanceClock(5 * 3600)
     expect(await sweep(cart)).toMatchObject({ state: "placed", alert: null, next_check_at: null })
     expect((await sandbox.orders())[0]?.status).toBe("CAPTURED")
+  })
+
+  it("F21: what the merchant captures in Klarna's portal to keep a rejected order is Medusa's capture later", async () => {
+    const { shop, sandbox } = world()
+    const { cart, order } = await bought({ email: "customer+pend-reject-05@email.us" })
+    await sandbox.advanceClock(6 * 60)
+    await sweep(cart)
+    const [rejected] = await sandbox.orders()
+    await purchasesOf(world().container)
+      .clientFor({ market: "US" })
+      .orderManagement.capture(
+        rejected?.order_id ?? "",
+        { captured_amount: rejected?.order_amount ?? 0 },
+        randomUUID()
+      )
+    await sweep(cart)
+    expect(await statusOf(order)).toMatchObject({ status: "pending", payment: "authorized" })
+    expect(await sweep(cart)).toMatchObject({ state: "placed", alert: null, next_check_at: null })
+
+    const payment = await shop.payment(order.id)
+    await shop.ok(shop.admin("post", `/payments/${payment.id}/capture`, {}))
+    expect(await statusOf(order)).toMatchObject({ payment: "completed" })
+    expect((await sandbox.orders())[0]?.captures).toHaveLength(1)
+    expect(await sandbox.requests({ operation: "captureOrder" })).toHaveLength(1)
+  })
+
+  it("F21: goods that leave while Klarna reviews their order are not captured, and the log says so", async () => {
+    const { shop, sandbox } = world()
+    await captureIn("US", "on_shipment")
+    const { order } = await bought({ email: "customer+pend-accept-30@email.us" })
+    const warn = jest.spyOn(world().container.resolve(ContainerRegistrationKeys.LOGGER), "warn")
+    const { items } = await shop.order(order.id)
+    const fulfilment = await shop.ship(order.id, [{ id: items[0].id, quantity: 1 }], {
+      tracking_number: "1Z999AA10123456784",
+      tracking_url: "https://www.ups.com/track?tracknum=1Z999AA10123456784",
+    })
+    await eventually(async () =>
+      expect(warn).toHaveBeenCalledWith(expect.stringContaining(`fulfilment ${fulfilment}`))
+    )
+    warn.mockRestore()
+    expect((await sandbox.orders())[0]).toMatchObject({ status: "AUTHORIZED", captures: [] })
+    expect(await sandbox.requests({ operation: "captureOrder" })).toEqual([])
   })
 
   it("F21: the merchant gives a rejected order up", async () => {
@@ -143,13 +200,19 @@ shopSuite("Review", (world) => {
   })
 
   describe("where a market captures at once", () => {
-    const captureAtOnce = async () => {
-      const { shop } = world()
-      const { markets } = await shop.ok(shop.admin("get", "/klarna/markets"))
-      const { version } = markets.find((market: Body) => market.country_code === "SE")
-      await shop.ok(
-        shop.admin("post", "/klarna/markets/SE", { values: { capture: "immediate" }, version })
+    const captureAtOnce = () => captureIn("SE", "immediate")
+
+    /** What the event of the order would start can't read Klarna's capture. */
+    async function boughtWithoutEvent(): Promise<Body> {
+      const { sandbox } = world()
+      await sandbox.fault({ kind: "status", status: 503, operation: LIST_CAPTURES, times: 0 })
+      const { order } = await bought({ country: "se" })
+      // Three attempts, then it gives up.
+      await eventually(async () =>
+        expect((await sandbox.requests({ operation: LIST_CAPTURES })).length).toBe(3)
       )
+      await sandbox.clearFaults()
+      return order
     }
 
     it("Klarna's own capture is Medusa's: one row, one transaction", async () => {
@@ -162,15 +225,42 @@ shopSuite("Review", (world) => {
       expect(placed).toMatchObject({ status: "CAPTURED", captured_amount: placed?.order_amount })
       expect(placed?.captures).toHaveLength(1)
       expect(await sandbox.requests({ operation: "captureOrder" })).toEqual([])
-      const { data } = await world()
-        .container.resolve("query")
-        .graph({
-          entity: "order_transaction",
-          filters: { order_id: order.id },
-          fields: ["amount", "reference"],
-        })
-      expect(data).toHaveLength(1)
+      // Medusa writes its transaction after the capture.
+      await eventually(async () => {
+        const { data } = await world()
+          .container.resolve(ContainerRegistrationKeys.QUERY)
+          .graph({
+            entity: "order_transaction",
+            filters: { order_id: order.id },
+            fields: ["amount", "reference"],
+          })
+        expect(data).toHaveLength(1)
+      })
       expect(await statusOf(order)).toMatchObject({ payment: "completed" })
+    })
+
+    it("is captured in Medusa by hand where the event was lost, without a second capture", async () => {
+      const { shop, sandbox } = world()
+      await captureAtOnce()
+      const order = await boughtWithoutEvent()
+      const payment = await shop.payment(order.id)
+      await shop.ok(shop.admin("post", `/payments/${payment.id}/capture`, {}))
+      expect(await statusOf(order)).toMatchObject({ payment: "completed" })
+      expect((await sandbox.orders())[0]?.captures).toHaveLength(1)
+      expect(await sandbox.requests({ operation: "captureOrder" })).toEqual([])
+    })
+
+    it("is refunded where the order is cancelled before Medusa has captured", async () => {
+      const { shop, sandbox } = world()
+      await captureAtOnce()
+      const order = await boughtWithoutEvent()
+      await shop.ok(shop.admin("post", `/orders/${order.id}/cancel`, {}))
+      await eventually(async () => {
+        const [placed] = await sandbox.orders()
+        expect(placed?.refunded_amount).toBe(placed?.order_amount)
+      })
+      expect(await sandbox.requests({ operation: "refundOrder" })).toHaveLength(1)
+      expect((await shop.payment(order.id)).captures).toEqual([])
     })
 
     it("a completion that fails after it is adopted, or refunded to the last cent", async () => {

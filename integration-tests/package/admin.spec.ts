@@ -57,7 +57,17 @@ describe("the built admin extension", () => {
   })
 
   it("brings its texts in a namespace of its own", () => {
-    expect(extension.texts).toEqual(["settings", "fields", "choices", "order"])
+    expect(extension.texts).toEqual([
+      "settings",
+      "further",
+      "fields",
+      "help",
+      "choices",
+      "order",
+      "review",
+      "attention",
+      "link",
+    ])
   })
 
   it("is the same in the form that dashboards import, with no copy of React or of their packages", () => {

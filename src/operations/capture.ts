@@ -20,7 +20,10 @@ export type CaptureRequest = {
   /** Minor units. */
   orderAmount: number
   reference: string | undefined
-  /** Whether Klarna may have captured by itself, as it was asked to when the order was placed. */
+  /**
+   * Whether Klarna may hold a capture that was not made here: its own, as it was asked for when the order was placed, or one by hand
+   * that overrode a review.
+   */
   capturedAtOnce?: boolean
 }
 
@@ -35,16 +38,15 @@ export async function captureOrder(
   request: CaptureRequest,
   deps: { store: OperationStore; orders: KlarnaOrderManagement }
 ): Promise<Operation> {
-  const captures = (await deps.store.list(request.klarnaOrderId)).filter(
-    ({ kind }) => kind === "capture"
-  )
+  const operations = await deps.store.list(request.klarnaOrderId)
+  const captures = operations.filter(({ kind }) => kind === "capture")
   const same = captures.find(
     ({ medusa_id, payment_id }) =>
       medusa_id === request.medusaId && (medusa_id !== null || payment_id === request.paymentId)
   )
   if (same?.state === "done") return same
 
-  const made = same ? undefined : await adopted(captures, request, deps)
+  const made = same ? undefined : await adopted(operations, request, deps)
   if (made) return made
 
   const operation =
@@ -74,10 +76,14 @@ export async function captureOrder(
  * which is read.
  */
 async function adopted(
-  captures: Operation[],
+  operations: Operation[],
   request: CaptureRequest,
   { store, orders }: { store: OperationStore; orders: KlarnaOrderManagement }
 ): Promise<Operation | undefined> {
+  // What was given back already is nobody's any more: Medusa would count money that is with the shopper.
+  if (operations.some(({ kind, state }) => kind === "refund" && state !== "failed"))
+    return undefined
+  const captures = operations.filter(({ kind }) => kind === "capture")
   const theirs = { medusa_id: request.medusaId, payment_id: request.paymentId }
   const early = captures.find(
     ({ state, medusa_id, amount }) =>
@@ -92,6 +98,12 @@ async function adopted(
       !known.has(capture_id) && captured_amount === request.amount
   )
   if (!found) return undefined
+  const done = { ...theirs, state: "done" as const, klarna_id: found.capture_id, error: null }
+  // The answer to our own call was lost: this is it.
+  const lost = captures.find(
+    ({ state, amount }) => state === "pending" && amount === request.amount
+  )
+  if (lost) return store.update(lost.id, done)
   return store.create({
     ...newOperation({
       kind: "capture",
@@ -100,9 +112,7 @@ async function adopted(
       amount: request.amount,
       details: { order_lines: request.orderLines },
     }),
-    ...theirs,
-    state: "done",
-    klarna_id: found.capture_id,
+    ...done,
   })
 }
 
@@ -116,12 +126,16 @@ async function resumed(
   store: OperationStore
 ): Promise<Operation | undefined> {
   const candidates = captures.filter(
-    (capture) => capture.payment_id === request.paymentId && capture.amount === request.amount
+    ({ payment_id, amount, ...capture }) =>
+      amount === request.amount &&
+      (payment_id === request.paymentId || (payment_id === null && capture.medusa_id === null))
   )
   const found =
     candidates.find((capture) => capture.state === "pending") ??
     candidates.find((capture) => capture.state === "planned")
-  return found && store.update(found.id, { medusa_id: request.medusaId })
+  return (
+    found && store.update(found.id, { medusa_id: request.medusaId, payment_id: request.paymentId })
+  )
 }
 
 async function fresh(

@@ -1,19 +1,28 @@
 import type { KlarnaOrderManagement } from "../klarna/client"
+import type { CreateOrderBody } from "../klarna/wire"
 import type { Purchase } from "../purchase/ports"
 import { captureOrder } from "./capture"
 import type { OperationStore } from "./ports"
 import { refundOrder } from "./refund"
 
 /**
- * Refunds what Klarna captured by itself for a purchase that no order of the shop stands for. Doing it again refunds nothing more.
+ * Refunds what was captured at Klarna for a purchase that no order of the shop stands for, where Medusa has no capture of it: what
+ * Klarna captured by itself, or a merchant to override a review. Doing it again refunds nothing more.
  *
  * @throws KlarnaError as Klarna answered
  */
 export async function refundCapturedAtOnce(
-  purchase: Purchase & { klarna_order_id: string },
+  purchase: Pick<Purchase, "id" | "amount" | "currency_code"> & {
+    klarna_order_id: string
+    order_body: Pick<CreateOrderBody, "auto_capture" | "order_lines" | "merchant_reference1"> | null
+  },
   deps: { store: OperationStore; orders: KlarnaOrderManagement }
 ): Promise<void> {
   const klarnaOrderId = purchase.klarna_order_id
+  const captures = (await deps.store.list(klarnaOrderId)).filter(({ kind }) => kind === "capture")
+  // Medusa gives back what it has captured itself.
+  if (captures.some(({ state, medusa_id }) => state === "done" && medusa_id !== null)) return
+  if (!captures.length && !purchase.order_body?.auto_capture) return
   const order = await deps.orders.getOrder(klarnaOrderId)
   const left = (order.captured_amount ?? 0) - (order.refunded_amount ?? 0)
   if (left <= 0 || order.captured_amount !== purchase.amount) return

@@ -1,4 +1,4 @@
-import { KlarnaError } from "../klarna/errors"
+import { KlarnaError, KlarnaNotFoundError, KlarnaRequestError } from "../klarna/errors"
 import { idempotencyKey } from "./idempotency-key"
 import type { NewOperation, Operation, OperationStore } from "./ports"
 
@@ -17,6 +17,15 @@ export function newOperation(
     error: null,
     ...input,
   }
+}
+
+/**
+ * Whether Klarna said no to what was asked. That it could not be asked (429, no connection, wrong key) says nothing about an
+ * earlier attempt whose answer was lost: a new key would then do it a second time.
+ */
+function isDefinite(error: KlarnaError): boolean {
+  const answered = error instanceof KlarnaRequestError || error instanceof KlarnaNotFoundError
+  return answered && error.outcome === "refused"
 }
 
 /**
@@ -40,7 +49,7 @@ export async function runOperation(
   } catch (error) {
     if (error instanceof KlarnaError) {
       await store.update(operation.id, {
-        state: error.outcome === "refused" ? "failed" : "pending",
+        state: isDefinite(error) ? "failed" : "pending",
         error: error.publicMessage,
       })
     }

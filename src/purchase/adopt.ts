@@ -37,10 +37,7 @@ export async function adoptOrder(
   }
   await referencesSent(purchase, context, deps)
   return deps.store.update(purchase.id, {
-    // What Klarna captured is paid, whatever its review said before: that is how a merchant overrides it.
-    fraud_status: order.captured_amount
-      ? "ACCEPTED"
-      : (order.fraud_status ?? purchase.fraud_status),
+    fraud_status: fraudStatusOf(order) ?? purchase.fraud_status,
     order_id: context.orderId ?? null,
     completion_failed_at: null,
     next_check_at: after(deps.clock.now(), CHECK_EVERY_MS),
@@ -50,6 +47,13 @@ export async function adoptOrder(
 /** Whether nothing of a Klarna order can be captured any more. A status that is unheard of is neither alive nor ended. */
 export function hasEnded(order: Pick<OmOrder, "status">): boolean {
   return ["CANCELLED", "EXPIRED", "CLOSED"].includes(parseOrderStatus(order.status))
+}
+
+/** What is captured at Klarna is paid, whatever its review said before: that is how a merchant overrides it. */
+export function fraudStatusOf(
+  order: Pick<OmOrder, "fraud_status" | "captured_amount">
+): string | null | undefined {
+  return order.captured_amount ? "ACCEPTED" : order.fraud_status
 }
 
 /**

@@ -56,6 +56,15 @@ export function unknownOutcome(cause?: unknown): PurchaseError {
   )
 }
 
+/** Another request works on the same purchase, on this instance or another, or died while it did. */
+export function busy(cause?: unknown): PurchaseError {
+  return new PurchaseError(
+    "unknown",
+    "Another request is completing this purchase, so its outcome is not known yet. Please try again in a moment; you will not pay twice.",
+    { cause }
+  )
+}
+
 /** Klarna said no to this shopper. */
 export function declined(cause?: unknown): PurchaseError {
   return new PurchaseError(

@@ -93,6 +93,8 @@ export type Purchase = {
   placed_at: Date | null
   /** When Medusa took back the completion that this Klarna order was placed for. */
   completion_failed_at: Date | null
+  /** When Klarna's review was first seen to have said no. */
+  rejected_at: Date | null
   /** Why a person has to look at it; null: nobody has to. */
   alert: PurchaseAlert | null
   /** When the purchase is to be compared with Klarna and the shop next; null: never. */

@@ -1,5 +1,6 @@
 import { KlarnaNotFoundError } from "../klarna/errors"
-import { hasEnded } from "./adopt"
+import { parseFraudStatus } from "../klarna/statuses"
+import { fraudStatusOf, hasEnded } from "./adopt"
 import { PurchaseError } from "./errors"
 import { recoverPlacement } from "./place"
 import { OUTCOME_UNKNOWN, type Purchase, type PurchaseDeps } from "./ports"
@@ -71,15 +72,14 @@ function closed(purchase: Purchase, deps: PurchaseDeps): Promise<Purchase> {
 
 async function orderRead(purchase: Purchase, deps: PurchaseDeps): Promise<Purchase> {
   const order = await deps.orders.getOrder(purchase.klarna_order_id ?? "")
-  if (hasEnded(order)) {
-    return deps.store.update(purchase.id, {
-      state: "canceled",
-      fraud_status: order.fraud_status ?? purchase.fraud_status,
-      next_check_at: null,
-    })
-  }
+  const now = deps.clock.now()
+  const fraud_status = fraudStatusOf(order) ?? purchase.fraud_status
+  const isRejected = parseFraudStatus(fraud_status) === "REJECTED"
   return deps.store.update(purchase.id, {
-    fraud_status: order.fraud_status ?? purchase.fraud_status,
-    next_check_at: after(deps.clock.now(), CHECK_EVERY_MS),
+    fraud_status,
+    rejected_at: purchase.rejected_at ?? (isRejected ? now : null),
+    ...(hasEnded(order)
+      ? { state: "canceled", next_check_at: null }
+      : { next_check_at: after(now, CHECK_EVERY_MS) }),
   })
 }

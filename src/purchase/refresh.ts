@@ -139,6 +139,7 @@ function unsent(context: OrderContext, now: Date): NewPurchase {
     opened_at: now,
     placed_at: null,
     completion_failed_at: null,
+    rejected_at: null,
     alert: null,
     next_check_at: null,
   }

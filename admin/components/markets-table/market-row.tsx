@@ -6,6 +6,7 @@ import { useSaveSettings } from "../../hooks/use-save-settings"
 import { useText } from "../../hooks/use-text"
 import { DEFAULTS } from "../../lib/apply-change"
 import type { NamedMarket } from "../../lib/sort-markets"
+import { MarketDrawer } from "../market-drawer/market-drawer"
 import { MarketStatus } from "./market-status"
 import { SettingCell, type CellMarket } from "./setting-cell"
 
@@ -33,9 +34,12 @@ export const DefaultsRow = ({
   return (
     <Table.Row data-market={DEFAULTS}>
       <th scope="row" style={INHERIT_BACKGROUND} className={`${MARKET_CELL} h-12`}>
-        <Text as="span" size="small" weight="plus" className="text-ui-fg-base">
-          {label}
-        </Text>
+        <div className="flex items-center justify-between gap-x-3">
+          <Text as="span" size="small" weight="plus" className="text-ui-fg-base">
+            {label}
+          </Text>
+          <MarketDrawer market={DEFAULTS} label={label} own={defaults.values} defaults={null} />
+        </div>
       </th>
       <Table.Cell />
       <Table.Cell />
@@ -65,12 +69,22 @@ export const MarketRow = ({
   return (
     <Table.Row data-market={market.country_code}>
       <th scope="row" style={INHERIT_BACKGROUND} className={`${MARKET_CELL} h-14 font-normal`}>
-        <Text as="span" size="small" weight="plus" className="text-ui-fg-base block">
-          {market.label}
-        </Text>
-        <Text as="span" size="xsmall" className="text-ui-fg-subtle">
-          {market.country_code} · {market.currency_code}
-        </Text>
+        <div className="flex items-center justify-between gap-x-3">
+          <div>
+            <Text as="span" size="small" weight="plus" className="text-ui-fg-base block">
+              {market.label}
+            </Text>
+            <Text as="span" size="xsmall" className="text-ui-fg-subtle">
+              {market.country_code} · {market.currency_code}
+            </Text>
+          </div>
+          <MarketDrawer
+            market={market.country_code}
+            label={market.label}
+            own={market.overrides}
+            defaults={defaults.values}
+          />
+        </div>
       </th>
       <Table.Cell className="px-6">
         <RegionCell market={market} />

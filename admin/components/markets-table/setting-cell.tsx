@@ -15,13 +15,18 @@ export type CellMarket = {
   save: (key: SettingKey, value: boolean | string | null) => void
 }
 
-type SettingCellProps = { settingKey: SettingKey; market: CellMarket }
+type SettingCellProps = {
+  settingKey: SettingKey
+  market: CellMarket
+  /** Element that explains the setting, where there is one. */
+  describedBy?: string
+}
 
 /** One setting of one market: a switch or a choice, marked where the value is inherited, with a way back where it is not. */
-export const SettingCell = ({ settingKey, market }: SettingCellProps) => {
+export const SettingCell = ({ settingKey, market, describedBy }: SettingCellProps) => {
   const { t } = useText()
   const field = fieldOf(settingKey)
-  const describedBy = useId()
+  const hint = useId()
   const name = t("settings.field_in_market", {
     field: t(`fields.${field.label}`),
     market: market.label,
@@ -30,9 +35,16 @@ export const SettingCell = ({ settingKey, market }: SettingCellProps) => {
 
   if (field.kind === "choice") {
     return (
-      <ChoiceCell settingKey={settingKey} market={market} name={name} choices={field.choices} />
+      <ChoiceCell
+        settingKey={settingKey}
+        market={market}
+        name={name}
+        choices={field.choices}
+        {...(describedBy ? { describedBy } : {})}
+      />
     )
   }
+  const descriptions = [describedBy, isInherited ? hint : undefined].filter(Boolean).join(" ")
   return (
     <div className="flex h-7 items-center gap-x-2">
       <Switch
@@ -40,10 +52,10 @@ export const SettingCell = ({ settingKey, market }: SettingCellProps) => {
         checked={market.settings[settingKey] === true}
         onCheckedChange={(checked) => market.save(settingKey, checked)}
         aria-label={name}
-        {...(isInherited ? { "aria-describedby": describedBy } : {})}
+        {...(descriptions ? { "aria-describedby": descriptions } : {})}
       />
       {isInherited && (
-        <Text id={describedBy} as="span" size="xsmall" className="text-ui-fg-subtle">
+        <Text id={hint} as="span" size="xsmall" className="text-ui-fg-subtle">
           {t("settings.inherited")}
         </Text>
       )}
@@ -71,7 +83,7 @@ const WIDE_ENOUGH = { width: 190 }
 
 type ChoiceCellProps = SettingCellProps & { name: string; choices: readonly string[] }
 
-const ChoiceCell = ({ settingKey, market, name, choices }: ChoiceCellProps) => {
+const ChoiceCell = ({ settingKey, market, name, choices, describedBy }: ChoiceCellProps) => {
   const { t } = useText()
   const { label } = fieldOf(settingKey)
   const own = market.inherited === undefined || market.isOwn(settingKey)
@@ -83,7 +95,11 @@ const ChoiceCell = ({ settingKey, market, name, choices }: ChoiceCellProps) => {
       value={own ? String(market.settings[settingKey]) : INHERIT}
       onValueChange={(value) => market.save(settingKey, value === INHERIT ? null : value)}
     >
-      <Select.Trigger aria-label={name} style={WIDE_ENOUGH}>
+      <Select.Trigger
+        aria-label={name}
+        style={WIDE_ENOUGH}
+        {...(describedBy ? { "aria-describedby": describedBy } : {})}
+      >
         <Select.Value />
       </Select.Trigger>
       <Select.Content>

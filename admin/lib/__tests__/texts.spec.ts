@@ -1,6 +1,7 @@
 import { fieldOf, SETTING_KEYS } from "../../../src/settings"
 import type { AdminKlarnaMarketReason } from "../../../src/api/admin/klarna/markets/types"
 import en from "../../i18n/en.json"
+import { FURTHER_SETTINGS } from "../further-settings"
 
 const shown = SETTING_KEYS.filter((key) => fieldOf(key).overview)
 const has = (object: object, key: string) => Object.prototype.hasOwnProperty.call(object, key)
@@ -8,6 +9,12 @@ const has = (object: object, key: string) => Object.prototype.hasOwnProperty.cal
 describe("texts", () => {
   it("name every setting that the page shows", () => {
     expect(shown.filter((key) => !has(en.fields, fieldOf(key).label))).toEqual([])
+  })
+
+  it("name and explain every setting of the drawer, and no other", () => {
+    const labels = FURTHER_SETTINGS.map((key) => fieldOf(key).label)
+    expect(labels.filter((label) => !has(en.fields, label))).toEqual([])
+    expect(Object.keys(en.help)).toEqual(labels)
   })
 
   it("name every choice of every setting that has texts, and no other", () => {

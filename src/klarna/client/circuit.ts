@@ -8,7 +8,8 @@ const OPEN_MS = 15_000
 /**
  * Remembers that a host of Klarna's does not answer, so that shoppers are told at once instead of waiting for it. It holds no truth:
  * it only spares calls that would begin something new. What finishes or reads something always goes through, since a call that was
- * never made would be taken for Klarna's no.
+ * never made would be taken for Klarna's no. Only failures of the spared calls count, so that one door of Klarna's that is broken
+ * (its refunds, say) closes no checkout; any answer ends the count.
  */
 export class Circuit {
   private failures: number[] = []

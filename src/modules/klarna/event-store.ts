@@ -74,6 +74,14 @@ export class ModuleEventStore {
     return rows.map((row) => EventRow.parse(row))
   }
 
+  /** Forgets what is finished and older than this; what a person must look at stays. */
+  async forget(before: Date): Promise<void> {
+    await this.service.deleteKlarnaEvents({
+      state: ["done", "ignored"],
+      created_at: { $lt: before },
+    })
+  }
+
   async find(id: string): Promise<KlarnaEventRecord | undefined> {
     return this.findOne({ id })
   }

@@ -55,9 +55,47 @@ const PurchaseRow = z.looseObject({
   opened_at: z.coerce.date().nullable(),
   placed_at: z.coerce.date().nullable(),
   completion_failed_at: z.coerce.date().nullable(),
+  rejected_at: z.coerce.date().nullable(),
   alert: z.enum(PURCHASE_ALERTS).nullable(),
   next_check_at: z.coerce.date().nullable(),
 })
+
+/** What a list shows of a purchase: no body, no token, no person. */
+const LISTED = {
+  id: true,
+  subject_type: true,
+  subject_id: true,
+  order_id: true,
+  state: true,
+  alert: true,
+  market: true,
+  environment: true,
+  currency_code: true,
+  amount: true,
+  klarna_order_id: true,
+  fraud_status: true,
+  placed_at: true,
+  next_check_at: true,
+} as const
+
+const ListedRow = z.object({
+  ...PurchaseRow.pick(LISTED).shape,
+  created_at: z.coerce.date(),
+  updated_at: z.coerce.date(),
+})
+
+/** A purchase as lists show it. Amount in minor units. */
+export type ListedPurchase = z.infer<typeof ListedRow>
+
+/** Which purchases a list shows; what is absent does not matter. */
+export type PurchaseFilter = {
+  id?: string | undefined
+  /** Whether a person has to look at it. */
+  alert?: boolean | undefined
+  state?: ListedPurchase["state"] | undefined
+  /** Part of an id: of the purchase, its cart or payment collection, the order, or Klarna's order. */
+  q?: string | undefined
+}
 
 /** Purchases in our table, behind the port that the purchase core knows; and the look-ups that others need. */
 export class ModulePurchaseStore implements PurchaseStore {
@@ -98,6 +136,25 @@ export class ModulePurchaseStore implements PurchaseStore {
     return rows.map((row) => PurchaseRow.parse(row))
   }
 
+  /**
+   * Purchases for a person to read, the newest first. Bodies and tokens are not even read.
+   *
+   * @example
+   * const [waiting, count] = await store.listAndCount({ alert: true }, { limit: 20, offset: 0 })
+   */
+  async listAndCount(
+    filter: PurchaseFilter,
+    page: { limit: number; offset: number }
+  ): Promise<[ListedPurchase[], number]> {
+    const [rows, count] = await this.service.listAndCountKlarnaPurchases(filterOf(filter), {
+      select: [...Object.keys(LISTED), "created_at", "updated_at"],
+      take: page.limit,
+      skip: page.offset,
+      order: { created_at: "DESC", id: "DESC" },
+    })
+    return [rows.map((row) => ListedRow.parse(row)), count]
+  }
+
   async create(purchase: NewPurchase): Promise<Purchase> {
     return PurchaseRow.parse(await this.service.createKlarnaPurchases(columns(purchase)))
   }
@@ -109,6 +166,19 @@ export class ModulePurchaseStore implements PurchaseStore {
   private async findOne(filter: Record<string, string>): Promise<Purchase | undefined> {
     const [row] = await this.service.listKlarnaPurchases(filter, { take: 1 })
     return row && PurchaseRow.parse(row)
+  }
+}
+
+const SEARCHED = ["id", "subject_id", "order_id", "klarna_order_id"]
+
+function filterOf({ id, alert, state, q }: PurchaseFilter) {
+  // Underscores are part of every id, and must not stand for any letter.
+  const part = q && `%${q.replace(/[\\%_]/g, "\\$&")}%`
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(alert === undefined ? {} : { alert: alert ? { $ne: null } : null }),
+    ...(state === undefined ? {} : { state }),
+    ...(part ? { $or: SEARCHED.map((column) => ({ [column]: { $ilike: part } })) } : {}),
   }
 }
 

@@ -23,7 +23,7 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types"
-import { AbstractPaymentProvider } from "@medusajs/framework/utils"
+import { AbstractPaymentProvider, ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { toMajor, toMinor } from "../../klarna/money"
 import { cancelOrRelease } from "../../operations/cancel"
@@ -37,7 +37,7 @@ import { AmountSchema } from "./numbers"
 import { subjectOfSession } from "./order-context"
 import { cancelCaller, readRow, reopenSession } from "./payment-rows"
 import { Purchases } from "./purchases"
-import { reach } from "./resolve"
+import { found, reach } from "./resolve"
 import {
   InitiateInputSchema,
   keyOf,
@@ -121,7 +121,9 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
           orderLines: purchase.order_body?.order_lines ?? [],
           orderAmount: purchase.amount,
           reference: purchase.order_body?.merchant_reference1,
-          capturedAtOnce: purchase.order_body?.auto_capture ?? false,
+          // Where its review said no, capturing at Klarna is what kept the order.
+          capturedAtOnce:
+            purchase.order_body?.auto_capture === true || purchase.rejected_at !== null,
         },
         { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
       )
@@ -253,6 +255,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
       query: reach(this.cradle, "query"),
       klarna: reach(this.cradle, "klarna"),
       locking: reach(this.cradle, "locking"),
+      database: found(this.cradle, ContainerRegistrationKeys.PG_CONNECTION),
       logger: this.cradle.logger,
     })
   }

@@ -11,7 +11,7 @@ import { refundCapturedAtOnce } from "../../operations/refund-captured-at-once"
 import type { HostedPageUrls } from "../../klarna/wire"
 import type { Connection } from "../../options"
 import { hostedPageStatusUrl } from "../../options/callbacks"
-import { notApproved, PurchaseError } from "../../purchase/errors"
+import { busy, notApproved, PurchaseError } from "../../purchase/errors"
 import { keepForNextTry, placePurchase } from "../../purchase/place"
 import { openHostedPage } from "../../purchase/hosted-page"
 import type {
@@ -26,6 +26,8 @@ import { refreshPurchase } from "../../purchase/refresh"
 import { resolveUnknown } from "../../purchase/resolve-unknown"
 import { releaseKept, settlePurchase, type Settlement, type Shop } from "../../purchase/settle"
 import { CHECK_EVERY_MS, after } from "../../purchase/schedule"
+import { freeExpiredLock, type Database } from "./expired-lock"
+import { exclusively, LockBusyError } from "./lock"
 import { loadContext } from "./order-context"
 import type { GraphQuery } from "./resolve"
 import type { ILockingModule, Logger, MedusaContainer } from "@medusajs/framework/types"
@@ -37,6 +39,8 @@ export type PurchasesDeps = {
   query: GraphQuery
   klarna: KlarnaModuleService
   locking: ILockingModule
+  /** Only for locks that died with their process: see `freeExpiredLock`. */
+  database: Database | undefined
   logger: Logger
 }
 
@@ -166,6 +170,24 @@ export class Purchases {
     })
   }
 
+  /**
+   * Runs something while nobody else, on any instance, runs anything under the same key.
+   *
+   * @throws PurchaseError `unknown` when the others took longer than `waitSeconds`
+   */
+  async alone<T>(lock: { key: string; waitSeconds: number }, run: () => Promise<T>): Promise<T> {
+    try {
+      return await exclusively(this.deps, lock, run)
+    } catch (error) {
+      throw error instanceof LockBusyError ? busy(error) : error
+    }
+  }
+
+  /** Frees Medusa's own lock of a subject, where the process that held it died and its time is over. */
+  async freeDeadLock(subjectId: string): Promise<void> {
+    await freeExpiredLock(this.deps.database, subjectId)
+  }
+
   /** Runs with the record as it is now, which nobody else changes meanwhile. */
   private async inRecord(
     { subject_type, subject_id, ...purchase }: Purchase,
@@ -190,23 +212,21 @@ export class Purchases {
   }
 
   /**
-   * Cancels what is reserved. What Klarna captured by itself at once, for goods that are delivered at once, is refunded: no order
-   * of the shop stands for it.
+   * Cancels what is reserved. What was captured at Klarna before Medusa could count it (by Klarna itself, for goods that are
+   * delivered at once, or to override a review) is refunded: no order of the shop stands for it.
    */
   private async undo(purchase: Purchase, orders: KlarnaOrderManagement): Promise<Purchase> {
     const klarnaOrderId = purchase.klarna_order_id
     if (!klarnaOrderId) return this.store.update(purchase.id, { state: "canceled" })
     const deps = { store: this.operations, orders }
-    if (purchase.order_body?.auto_capture && !purchase.order_id) {
-      await refundCapturedAtOnce({ ...purchase, klarna_order_id: klarnaOrderId }, deps)
-    }
+    await refundCapturedAtOnce({ ...purchase, klarna_order_id: klarnaOrderId }, deps)
     const done = await cancelOrRelease({ klarnaOrderId, paymentId: null }, deps)
     const state = done?.kind === "release" ? purchase.state : "canceled"
     return this.store.update(purchase.id, { state, next_check_at: null })
   }
 
   private locked<T>(subject: Subject, run: () => Promise<T>): Promise<T> {
-    return this.deps.locking.execute(`klarna:${subject.id}`, run, { timeout: LOCK_TIMEOUT_SECONDS })
+    return this.alone({ key: `klarna:${subject.id}`, waitSeconds: LOCK_TIMEOUT_SECONDS }, run)
   }
 }
 
@@ -216,6 +236,7 @@ export function purchasesOf(container: MedusaContainer): Purchases {
     query: container.resolve(ContainerRegistrationKeys.QUERY),
     klarna: container.resolve(KLARNA_MODULE),
     locking: container.resolve(Modules.LOCKING),
+    database: container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
     logger: container.resolve(ContainerRegistrationKeys.LOGGER),
   })
 }

@@ -44,6 +44,7 @@ function purchase(facts: Partial<Facts>): Purchase {
     opened_at: null,
     placed_at: null,
     completion_failed_at: null,
+    rejected_at: null,
     alert: null,
     next_check_at: NOW,
     ...facts,

@@ -1,10 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { KLARNA_MODULE } from "../../modules/klarna"
 import { ModuleEventStore, type KlarnaEventRecord } from "../../modules/klarna/event-store"
+import { purchasesOf } from "../../providers/klarna/purchases"
 import { processKlarnaEvent } from "./process-event"
 
-/** The shortest wait for a lock that Medusa's locking module knows. */
+/** What another instance is at is passed over. */
 const LOCK_TIMEOUT_SECONDS = 1
 
 const BATCH = 50
@@ -62,16 +63,15 @@ async function lookInto(
   const store = new ModuleEventStore(container.resolve(KLARNA_MODULE))
   let entered = false
   try {
-    return await container.resolve(Modules.LOCKING).execute(
-      `klarna:event:${id}`,
+    return await purchasesOf(container).alone(
+      { key: `klarna:event:${id}`, waitSeconds: LOCK_TIMEOUT_SECONDS },
       async () => {
         entered = true
         const event = await store.find(id)
         const due = event?.state === "waiting" && event.next_attempt_at
         if (!event || !due || due > now) return undefined
         return processKlarnaEvent(container, event, now)
-      },
-      { timeout: LOCK_TIMEOUT_SECONDS }
+      }
     )
   } catch (error) {
     // Somebody else is at it.

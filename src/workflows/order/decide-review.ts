@@ -60,6 +60,8 @@ async function capturedAtKlarna(container: MedusaContainer, purchase: Purchase):
       orderLines: purchase.order_body?.order_lines ?? [],
       orderAmount: purchase.amount,
       reference: purchase.order_body?.merchant_reference1,
+      // By hand in Klarna's portal, which overrides the review as well.
+      capturedAtOnce: true,
     },
     { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
   )

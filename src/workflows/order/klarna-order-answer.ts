@@ -23,6 +23,8 @@ export type KlarnaOrderView = {
   created_at: string | null
   expires_at: string | null
   environment: string
+  /** Klarna's review said no, and nobody has decided yet: until then the merchant may keep the order by capturing it. */
+  review: { rejected_at: string; cancels_at: string } | null
   /** Klarna's portal, where the order can be found by its id. */
   portal_url: string
   /** Parcels that left before anything was captured. */

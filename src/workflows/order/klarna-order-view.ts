@@ -5,6 +5,7 @@ import { toMajor, toMinor } from "../../klarna/money"
 import type { OmOrder } from "../../klarna/wire"
 import { withMedusaErrors } from "../../providers/klarna/errors"
 import { purchasesOf } from "../../providers/klarna/purchases"
+import type { Purchase } from "../../purchase/ports"
 import {
   klarnaPaymentOf,
   PaidOrderSchema,
@@ -43,12 +44,24 @@ export async function viewKlarnaOrder(
     purchases.clientFor(purchase).orderManagement.getOrder(klarnaOrderId)
   )
   return {
-    klarna_order: viewOf(order, purchase.environment),
+    klarna_order: { ...viewOf(order, purchase.environment), review: reviewOf(purchase) },
     differences: payment ? differencesOf(order, payment) : [],
   }
 }
 
-function viewOf(order: OmOrder, environment: string): KlarnaOrderView {
+/** Klarna cancels an order that its review rejected after this time. Source: Klarna, pending orders. */
+const OVERRIDE_MS = 4 * 60 * 60 * 1000
+
+function reviewOf({ alert, rejected_at }: Purchase): KlarnaOrderView["review"] {
+  return alert === "review_rejected" && rejected_at
+    ? {
+        rejected_at: rejected_at.toISOString(),
+        cancels_at: new Date(rejected_at.getTime() + OVERRIDE_MS).toISOString(),
+      }
+    : null
+}
+
+function viewOf(order: OmOrder, environment: string): Omit<KlarnaOrderView, "review"> {
   return {
     order_id: order.order_id,
     klarna_reference: order.klarna_reference ?? null,

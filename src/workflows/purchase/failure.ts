@@ -50,3 +50,13 @@ export function isSoldOut(failure: Failure | undefined): boolean {
     /^Not enough stock available/i.test(failure?.message ?? "")
   )
 }
+
+const Spoken = z.looseObject({ message: z.string() })
+
+/** Whether Medusa's own lock could not be had in time. Its errors are told apart by their sentences alone. */
+export function isLocked(error: unknown): boolean {
+  const { data } = Spoken.safeParse(error instanceof Error ? { message: error.message } : error)
+  return /^(Failed to acquire lock|Timed-out acquiring lock)|is already locked/.test(
+    data?.message ?? ""
+  )
+}

@@ -2,7 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { completeCartWorkflow, getOrderDetailWorkflow } from "@medusajs/medusa/core-flows"
 import { purchasesOf } from "../../providers/klarna/purchases"
-import { failureOf, isDefinite } from "./failure"
+import { withMedusaErrors } from "../../providers/klarna/errors"
+import { busy } from "../../purchase/errors"
+import { failureOf, isDefinite, isLocked } from "./failure"
 import { shopStateOf } from "./shop-state"
 import { authorizeKlarnaOrderWorkflow } from "./workflows/authorize-order"
 import { keepKlarnaApprovalWorkflow } from "./workflows/keep-approval"
@@ -57,14 +59,32 @@ export async function placeKlarnaCart(
   return { order, ...(purchase?.redirect_url ? { redirect_url: purchase.redirect_url } : {}) }
 }
 
+/** As long as Medusa waits for a cart that is being completed. */
+const WAIT_SECONDS = 30
+
 /**
  * The order of a cart, made now or before, with its payment authorised. What was approved is given back where the cart can't be
  * completed as it is.
+ *
+ * Browser, callback and sweep come here one after the other, under a lock of ours: two who ask `locking-postgres` for Medusa's own
+ * lock of the cart at the same moment both get it.
+ *
+ * @throws MedusaError with the code `unknown` where the cart is being completed elsewhere, or was when its process died
  */
 export async function completedWithKlarna(
   container: MedusaContainer,
   cartId: string
 ): Promise<string> {
+  const purchases = purchasesOf(container)
+  return withMedusaErrors(() =>
+    purchases.alone({ key: `klarna:completion:${cartId}`, waitSeconds: WAIT_SECONDS }, async () => {
+      await purchases.freeDeadLock(cartId)
+      return finished(container, cartId)
+    })
+  )
+}
+
+async function finished(container: MedusaContainer, cartId: string): Promise<string> {
   try {
     return (await existingOrder(container, cartId)) ?? (await complete(container, cartId))
   } catch (error) {
@@ -72,7 +92,7 @@ export async function completedWithKlarna(
     if (made) return made
     const purchase = await purchaseOf(container, cartId)
     if (purchase && isDefinite(failureOf(error))) await purchasesOf(container).release(purchase)
-    throw error
+    throw isLocked(error) ? busy(error) : error
   }
 }
 

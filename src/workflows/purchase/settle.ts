@@ -1,5 +1,5 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { KlarnaError } from "../../klarna/errors"
 import { purchasesOf } from "../../providers/klarna/purchases"
 import type { Purchase, PurchaseAlert } from "../../purchase/ports"
@@ -12,6 +12,9 @@ const ALERTS: Record<PurchaseAlert, string> = {
   order_without_money: "its order stands in the shop, but Klarna's has ended",
   review_rejected: "Klarna's review rejected it, and its order stands in the shop",
 }
+
+/** So many at once: Klarna is mostly waited for, and takes 40 calls a second and more. */
+const SIDE_BY_SIDE = 4
 
 /**
  * Settles a purchase: completes in Medusa what the shopper approved at Klarna, or gives back what nobody wants.
@@ -44,11 +47,15 @@ export async function settleDuePurchases(
 ): Promise<{ looked: number; failed: number }> {
   const { store } = purchasesOf(container)
   const count = { looked: 0, failed: 0 }
-  for (const { id } of await store.due(new Date(), limit)) {
-    const outcome = await settleDue(container, id)
-    if (outcome !== "not_due") count.looked++
-    if (outcome === "failed") count.failed++
+  const due = (await store.due(new Date(), limit)).map(({ id }) => id)
+  const work = async () => {
+    for (let id = due.shift(); id !== undefined; id = due.shift()) {
+      const outcome = await settleDue(container, id)
+      if (outcome !== "not_due") count.looked++
+      if (outcome === "failed") count.failed++
+    }
   }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
   return count
 }
 
@@ -56,10 +63,11 @@ async function settleDue(
   container: MedusaContainer,
   id: string
 ): Promise<"settled" | "failed" | "not_due"> {
-  const { store } = purchasesOf(container)
-  const claimed = await container
-    .resolve(Modules.LOCKING)
-    .execute(`klarna:sweep:${id}`, async () => claim(await store.find(id), store))
+  const purchases = purchasesOf(container)
+  const { store } = purchases
+  const claimed = await purchases.alone({ key: `klarna:sweep:${id}`, waitSeconds: 5 }, async () =>
+    claim(await store.find(id), store)
+  )
   if (!claimed) return "not_due"
   try {
     await settlePurchase(container, id)

@@ -2,6 +2,7 @@ import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow, createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
 import { KLARNA_PROVIDER_ID } from "../../providers/klarna/provider-id"
+import { purchasesOf } from "../../providers/klarna/purchases"
 import type { Purchase } from "../../purchase/ports"
 import type { Shop } from "../../purchase/settle"
 import { captureKlarnaAtOnceWorkflow } from "../order/workflows/capture-at-once"
@@ -48,6 +49,7 @@ async function authorizeCollection(container: MedusaContainer, purchase: Purchas
       input: { payment_collection_id: purchase.subject_id, provider_id: KLARNA_PROVIDER_ID },
     })
   }
+  await purchasesOf(container).freeDeadLock(purchase.subject_id)
   await authorizeKlarnaOrderWorkflow(container).run({
     input: { purchase_id: purchase.id, subject_id: purchase.subject_id },
   })

@@ -49,6 +49,8 @@ const KlarnaPurchase = model
     placed_at: model.dateTime().nullable(),
     /** When Medusa took back the completion that the Klarna order was placed for. */
     completion_failed_at: model.dateTime().nullable(),
+    /** When Klarna's review was first seen to have said no. */
+    rejected_at: model.dateTime().nullable(),
     /** Why a person has to look at it. */
     alert: model.enum(["unknown_outcome", "order_without_money", "review_rejected"]).nullable(),
     /** When it is to be compared with Klarna and the shop next; null: never. */

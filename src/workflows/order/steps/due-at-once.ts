@@ -1,10 +1,11 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { purchasesOf } from "../../../providers/klarna/purchases"
+import { purchasesOf, type Purchases } from "../../../providers/klarna/purchases"
 import { klarnaPaymentOf, PaidOrderSchema, PAYMENT_FIELDS } from "../klarna-payment"
 
 /**
- * Finds the payment of an order that is to be captured at once, and is not yet.
+ * Finds the payment of an order that Medusa is to capture now: one that Klarna captures by itself, or that was captured at Klarna
+ * before Medusa had a payment for it.
  *
  * @summary Find what Klarna captures at once.
  */
@@ -19,13 +20,19 @@ export const dueAtOnceStep = createStep(
     })
     const order = PaidOrderSchema.safeParse(data[0])
     const payment = order.success ? klarnaPaymentOf(order.data) : undefined
-    const purchase =
-      payment && (await purchasesOf(container).store.findByKlarnaOrder(payment.klarnaOrderId))
     const isDue =
       payment !== undefined &&
-      purchase?.order_body?.auto_capture === true &&
       !payment.canceled_at &&
-      !payment.captures?.length
+      !payment.captures?.length &&
+      (await isCapturedApart(purchasesOf(container), payment.klarnaOrderId))
     return new StepResponse({ payment_id: isDue ? payment.id : null })
   }
 )
+
+async function isCapturedApart(purchases: Purchases, klarnaOrderId: string): Promise<boolean> {
+  const purchase = await purchases.store.findByKlarnaOrder(klarnaOrderId)
+  if (purchase?.order_body?.auto_capture) return true
+  return (await purchases.operations.list(klarnaOrderId)).some(
+    ({ kind, state, medusa_id }) => kind === "capture" && state === "done" && medusa_id === null
+  )
+}

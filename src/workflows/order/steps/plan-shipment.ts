@@ -18,6 +18,7 @@ import { withMedusaErrors } from "../../../providers/klarna/errors"
 import { purchasesOf, type Purchases } from "../../../providers/klarna/purchases"
 import { klarnaPaymentOf, type KlarnaPayment } from "../klarna-payment"
 import { linesByItem } from "../order-items"
+import { warnOfReview } from "../review-warning"
 import { SHIPMENT_FIELDS, ShipmentSchema, shippingInfoOf, type Shipment } from "../shipment-query"
 
 export type ShipmentPlan = {
@@ -86,7 +87,10 @@ async function planShipment(
   const none: ShipmentPlan = { fulfillment_id: fulfillmentId, capture: null }
   const purchases = purchasesOf(container)
   const found = await loadShipment(container, purchases, fulfillmentId)
-  if (!found) return none
+  if (!found) {
+    await warnOfReview(container, fulfillmentId)
+    return none
+  }
   const { shipment, payment, purchase } = found
 
   const settings = await container

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261124145043 extends Migration {
+export class Migration20261124154351 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "klarna_event" drop constraint if exists "klarna_event_fingerprint_unique";`
@@ -29,7 +29,7 @@ export class Migration20261124145043 extends Migration {
     )
 
     this.addSql(
-      `alter table if exists "klarna_purchase" add column if not exists "customer_type" text check ("customer_type" in ('person', 'organization')) not null default 'person', add column if not exists "hosted_page" text null, add column if not exists "opened_at" timestamptz null, add column if not exists "placed_at" timestamptz null, add column if not exists "completion_failed_at" timestamptz null, add column if not exists "alert" text check ("alert" in ('unknown_outcome', 'order_without_money', 'review_rejected')) null, add column if not exists "next_check_at" timestamptz null;`
+      `alter table if exists "klarna_purchase" add column if not exists "customer_type" text check ("customer_type" in ('person', 'organization')) not null default 'person', add column if not exists "hosted_page" text null, add column if not exists "opened_at" timestamptz null, add column if not exists "placed_at" timestamptz null, add column if not exists "completion_failed_at" timestamptz null, add column if not exists "rejected_at" timestamptz null, add column if not exists "alert" text check ("alert" in ('unknown_outcome', 'order_without_money', 'review_rejected')) null, add column if not exists "next_check_at" timestamptz null;`
     )
     this.addSql(
       `alter table if exists "klarna_purchase" add constraint "klarna_purchase_state_check" check("state" in ('open', 'placing', 'placed', 'canceled', 'unknown', 'closed'));`
@@ -63,7 +63,7 @@ export class Migration20261124145043 extends Migration {
     this.addSql(`drop index if exists "IDX_klarna_purchase_state";`)
     this.addSql(`drop index if exists "IDX_klarna_purchase_alert";`)
     this.addSql(
-      `alter table if exists "klarna_purchase" drop column if exists "customer_type", drop column if exists "hosted_page", drop column if exists "opened_at", drop column if exists "placed_at", drop column if exists "completion_failed_at", drop column if exists "alert", drop column if exists "next_check_at";`
+      `alter table if exists "klarna_purchase" drop column if exists "customer_type", drop column if exists "hosted_page", drop column if exists "opened_at", drop column if exists "placed_at", drop column if exists "completion_failed_at", drop column if exists "rejected_at", drop column if exists "alert", drop column if exists "next_check_at";`
     )
 
     this.addSql(

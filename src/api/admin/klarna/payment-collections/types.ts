@@ -1,0 +1,1 @@
+export type { CreatedPaymentLink as KlarnaPaymentLinkAnswer } from "../../../../workflows/payment-link/create-link"
