@@ -7,6 +7,7 @@ import { refreshPurchase } from "../../src/purchase/refresh"
 import type { FaultRequest } from "../klarna-sandbox/control-client"
 import { spawnSandbox, type SpawnedSandbox } from "../klarna-sandbox/spawn"
 import { MemoryOperations } from "./memory-operations"
+import { toPay } from "./matrix-world"
 import { MemoryPurchases } from "./memory-purchases"
 
 jest.setTimeout(60_000)
@@ -33,54 +34,6 @@ beforeEach(async () => {
   })
 })
 afterEach(() => sandbox.assertNoViolations())
-
-function toPay(quantity = 1, more: Partial<OrderContext> = {}): OrderContext {
-  const total = quantity * 10000
-  return {
-    subject: { type: "cart", id: "cart_1" },
-    market: "SE",
-    environment: "playground",
-    currency: "SEK",
-    locale: "sv-SE",
-    totals: {
-      order_amount: total,
-      order_tax_amount: total / 5,
-      order_lines: [
-        {
-          type: "physical",
-          reference: "MUG",
-          name: "Mug",
-          quantity,
-          unit_price: 10000,
-          total_discount_amount: 0,
-          total_amount: total,
-          tax_rate: 2500,
-          total_tax_amount: total / 5,
-        },
-      ],
-    },
-    billingAddress: {
-      given_name: "Alice",
-      family_name: "Test",
-      email: "customer@email.se",
-      street_address: "Södra Blasieholmshamnen 2",
-      postal_code: "11148",
-      city: "Stockholm",
-      country: "SE",
-    },
-    shippingAddress: undefined,
-    reference: "42",
-    internalReference: "cart_1",
-    orderId: undefined,
-    orderCanceled: false,
-    customerType: "person",
-    customer: undefined,
-    attachment: undefined,
-    merchantUrls: undefined,
-    autoCapture: false,
-    ...more,
-  }
-}
 
 const deps = (): PurchaseDeps => ({
   store,

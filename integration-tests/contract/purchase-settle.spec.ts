@@ -273,6 +273,28 @@ describe("settling", () => {
   })
 })
 
+describe("F12: an order that Klarna made without our asking keeps a refresh from beginning another", () => {
+  const changes: Record<string, () => void> = {
+    "of the amount": () => (world.quantity = 2),
+    "of the country": () => (world.country = "NO"),
+  }
+  for (const [what, change] of Object.entries(changes)) {
+    it(`after a change ${what}`, async () => {
+      const purchase = await world.refresh()
+      await placeElsewhere(world.context(), purchase.klarna_session_id ?? "")
+      change()
+
+      expect(await codeOf(world.refresh())).toBe("unknown")
+      expect(await world.purchase()).toMatchObject({
+        state: "unknown",
+        alert: "unknown_outcome",
+        klarna_session_id: purchase.klarna_session_id,
+      })
+      expect(await sandbox.requests({ operation: "createCreditSession" })).toHaveLength(1)
+    })
+  }
+})
+
 describe("an order that was cancelled in the shop before it was paid", () => {
   /** The completion died, and the merchant cancels what it left. */
   async function canceledAfter(mishap: Mishap): Promise<void> {

@@ -99,12 +99,20 @@ async function begun(
 /**
  * A session that is left for another may hold an approval that nobody brought here: it is given back, as far as Klarna can be asked.
  * What can't be, ends by itself within the hour.
+ *
+ * @throws PurchaseError `unknown` where Klarna made an order of the session: nothing new is begun beside it
  */
 async function abandoned(purchase: Purchase, deps: PurchaseDeps): Promise<void> {
   if (purchase.state !== "open" || !purchase.klarna_session_id) return
   try {
-    const { authorization_token } = await deps.payments.readSession(purchase.klarna_session_id)
-    if (authorization_token) await deps.payments.cancelAuthorization(authorization_token)
+    const session = await deps.payments.readSession(purchase.klarna_session_id)
+    if (session.status === "complete") {
+      await deps.store.update(purchase.id, OUTCOME_UNKNOWN)
+      throw unknownOutcome()
+    }
+    if (session.authorization_token) {
+      await deps.payments.cancelAuthorization(session.authorization_token)
+    }
   } catch (error) {
     if (!(error instanceof KlarnaError)) throw error
   }

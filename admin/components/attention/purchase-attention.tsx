@@ -50,14 +50,20 @@ export const PurchaseAttention = ({ purchase }: { purchase: AdminKlarnaPurchase 
 
 const Facts = ({ purchase }: { purchase: AdminKlarnaPurchase }) => {
   const { t, locale } = useText()
-  const { market, currency_code, amount, subject_type, subject_id, updated_at } = purchase
+  const { alert, market, currency_code, amount, subject_type, subject_id } = purchase
+  // What waits for a decision is looked at, and so written, every few minutes; the others rest since they are in doubt.
+  const { placed_at, updated_at } = purchase
   return (
     <div className="text-ui-fg-subtle txt-small flex flex-wrap items-center gap-x-2 gap-y-1">
       <span>{formatAmount(amount, currency_code.toUpperCase(), locale)}</span>
       <span aria-hidden>·</span>
       <span>{countryName(market, locale, market)}</span>
       <span aria-hidden>·</span>
-      <span>{t("attention.since", { time: formatDateTime(updated_at, locale) })}</span>
+      <span>
+        {alert === "review_rejected"
+          ? t("attention.placed", { time: formatDateTime(placed_at, locale) })
+          : t("attention.since", { time: formatDateTime(updated_at, locale) })}
+      </span>
       {purchase.environment === "playground" && (
         <Badge size="2xsmall" color="blue">
           {t("order.test")}

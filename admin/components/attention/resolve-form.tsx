@@ -22,12 +22,12 @@ export const ResolveForm = ({ purchase }: { purchase: AdminKlarnaPurchase }) => 
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex max-w-xl flex-col gap-y-1">
+    <form onSubmit={(event) => void submit(event)} className="flex max-w-3xl flex-col gap-y-1">
       <Label htmlFor={field} size="small" weight="plus">
         {t("attention.order_id")}
       </Label>
       <div className="flex flex-wrap gap-2">
-        <div className="min-w-0 flex-1 basis-72">
+        <div className="min-w-0 flex-1">
           <Input
             id={field}
             size="small"

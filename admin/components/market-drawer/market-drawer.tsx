@@ -20,6 +20,9 @@ type MarketDrawerProps = Kept & {
   label: string
 }
 
+/** The question listens to the Escape key too: the press that led to it must be over, or it answers it. */
+const theNextTask = () => new Promise<void>((resolve) => setTimeout(resolve))
+
 /** A button that opens the settings of a market that have no column, and saves them together. */
 export const MarketDrawer = ({ market, label, own, defaults }: MarketDrawerProps) => {
   const { t } = useText()
@@ -41,6 +44,7 @@ export const MarketDrawer = ({ market, label, own, defaults }: MarketDrawerProps
 
   const turn = async (open: boolean) => {
     if (!open && isChanged && !isPending) {
+      await theNextTask()
       const isSure = await prompt({
         title: t("further.leave_title"),
         description: t("further.leave_text"),
@@ -77,7 +81,7 @@ export const MarketDrawer = ({ market, label, own, defaults }: MarketDrawerProps
       <Drawer.Content>
         <Drawer.Header>
           <Drawer.Title>{t("further.title", { market: label })}</Drawer.Title>
-          <Drawer.Description>
+          <Drawer.Description className="text-ui-fg-subtle txt-small">
             {defaults ? t("further.of_market") : t("further.of_all")}
           </Drawer.Description>
         </Drawer.Header>

@@ -7,6 +7,9 @@ import { DefaultsRow, MarketRow } from "./market-row"
 
 const COLUMNS = SETTING_KEYS.filter((key) => fieldOf(key).overview)
 
+// The column that stays in sight lies over the others, and under everything else on the page.
+const ISOLATED = { isolation: "isolate" } as const
+
 type MarketsTableProps = {
   /** What the markets follow. */
   defaults: AdminKlarnaMarketsResponse["defaults"]
@@ -20,7 +23,13 @@ type MarketsTableProps = {
 export const MarketsTable = ({ defaults, markets, emptyText }: MarketsTableProps) => {
   const { t } = useText()
   return (
-    <div className="overflow-x-auto" role="region" aria-label={t("settings.title")} tabIndex={0}>
+    <div
+      className="overflow-x-auto"
+      style={ISOLATED}
+      role="region"
+      aria-label={t("settings.title")}
+      tabIndex={0}
+    >
       <Table>
         <Table.Header>
           <Table.Row>
