@@ -1,3 +1,4 @@
+import type { InputConfigModules } from "@medusajs/framework/types"
 import { defineConfig } from "@medusajs/framework/utils"
 
 /** A variable that this store can't run without. */
@@ -7,6 +8,39 @@ function required(name: string): string {
     throw new Error(`The demo store needs ${name}. "npm start" in the repository's root sets it.`)
   }
   return value
+}
+
+/**
+ * What several Medusa processes on one database share: locks in Postgres, or everything in Redis. One process alone needs neither.
+ */
+const shared: Record<string, () => InputConfigModules> = {
+  none: () => [],
+  postgres: () => [locking("@medusajs/medusa/locking-postgres")],
+  redis: () => {
+    const redisUrl = required("REDIS_URL")
+    return [
+      locking("@medusajs/medusa/locking-redis", { redisUrl }),
+      { resolve: "@medusajs/medusa/event-bus-redis", options: { redisUrl } },
+      { resolve: "@medusajs/medusa/cache-redis", options: { redisUrl } },
+      { resolve: "@medusajs/medusa/workflow-engine-redis", options: { redis: { redisUrl } } },
+    ]
+  },
+}
+
+function locking(resolve: string, options: Record<string, unknown> = {}) {
+  return {
+    resolve: "@medusajs/medusa/locking",
+    options: { providers: [{ resolve, id: "shared", is_default: true, options }] },
+  }
+}
+
+function sharedModules(): InputConfigModules {
+  const wanted = process.env.SHARED_MODULES || "none"
+  const modules = shared[wanted]
+  if (!modules) {
+    throw new Error(`SHARED_MODULES=${wanted} is none of ${Object.keys(shared).join(", ")}.`)
+  }
+  return modules()
 }
 
 const shopUrl = process.env.SHOP_URL ?? "http://localhost:8000"
@@ -37,5 +71,6 @@ export default defineConfig({
         ],
       },
     },
+    ...sharedModules(),
   ],
 })

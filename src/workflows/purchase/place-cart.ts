@@ -88,11 +88,13 @@ async function finished(container: MedusaContainer, cartId: string): Promise<str
   try {
     return (await existingOrder(container, cartId)) ?? (await complete(container, cartId))
   } catch (error) {
+    // Whoever holds Medusa's lock may be dead: it is waited for once, not twice.
+    if (isLocked(error)) throw busy(error)
     const made = await existingOrder(container, cartId)
     if (made) return made
     const purchase = await purchaseOf(container, cartId)
     if (purchase && isDefinite(failureOf(error))) await purchasesOf(container).release(purchase)
-    throw isLocked(error) ? busy(error) : error
+    throw error
   }
 }
 

@@ -1,0 +1,3 @@
+import { runMain } from "./install.mjs"
+
+await runMain("./faults.ts")
