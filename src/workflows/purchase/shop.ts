@@ -42,16 +42,26 @@ async function finish(container: MedusaContainer, purchase: Purchase): Promise<"
   }
 }
 
-async function authorizeCollection(container: MedusaContainer, purchase: Purchase): Promise<void> {
-  const { paymentSessionId } = await shopStateOf(purchase, container)
-  if (!paymentSessionId) {
-    await createPaymentSessionsWorkflow(container).run({
-      input: { payment_collection_id: purchase.subject_id, provider_id: KLARNA_PROVIDER_ID },
+/** How long one who finishes a payment waits for another: below what a browser does. */
+const WAIT_SECONDS = 25
+
+/**
+ * One at a time: two who both find no payment session would each make one, and Medusa deletes the first's with the second's, so that
+ * the first finds nothing to authorise and gives the approval back.
+ */
+function authorizeCollection(container: MedusaContainer, purchase: Purchase): Promise<void> {
+  const lock = { key: `klarna:finish:${purchase.subject_id}`, waitSeconds: WAIT_SECONDS }
+  return purchasesOf(container).alone(lock, async () => {
+    const { paymentSessionId } = await shopStateOf(purchase, container)
+    if (!paymentSessionId) {
+      await createPaymentSessionsWorkflow(container).run({
+        input: { payment_collection_id: purchase.subject_id, provider_id: KLARNA_PROVIDER_ID },
+      })
+    }
+    await purchasesOf(container).freeDeadLock(purchase.subject_id)
+    await authorizeKlarnaOrderWorkflow(container).run({
+      input: { purchase_id: purchase.id, subject_id: purchase.subject_id },
     })
-  }
-  await purchasesOf(container).freeDeadLock(purchase.subject_id)
-  await authorizeKlarnaOrderWorkflow(container).run({
-    input: { purchase_id: purchase.id, subject_id: purchase.subject_id },
   })
 }
 
