@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs"
 import path from "node:path"
 import { z } from "zod"
-import { runAll } from "../faults/session"
 import { runPurchases } from "../once"
 import { buildPlugin } from "./builds"
 import { startEnvironment, testVariables, type Environment } from "./environment"
 import { runJest } from "./jest"
-import { main, type Command } from "./main"
+import { main } from "./main"
 import { bin, ROOT } from "./paths"
 import { startPostgres } from "./postgres"
 import { isInUse } from "./postgres-home"
@@ -96,14 +95,6 @@ function httpVariables({ host, port, user, password }: DatabaseAddress): NodeJS.
   }
 }
 
-/** Of each race on real Medusa; `npm run faults` does more. */
-const REPETITIONS = 2
-
-function faults(server: DatabaseAddress, tools: Pick<Command, "progress" | "processes">) {
-  const extent = { repetitions: REPETITIONS, thorough: false, only: undefined, seed: Date.now() }
-  return runAll(server, extent, tools)
-}
-
 // `npm test`: everything that CI runs.
 main(async ({ progress, processes }) => {
   const stages = new Stages(progress)
@@ -166,10 +157,5 @@ main(async ({ progress, processes }) => {
     stages.skip("purchases", "store, sandbox and shop")
     stages.skip("browser", "store, sandbox and shop")
   }
-
-  if (server && built) {
-    const running = server
-    await stages.run("faults", async () => (await faults(running, { progress, processes })).counts)
-  } else stages.skip("faults", server ? "plugin build" : "Postgres")
   return { code: stages.failed ? 1 : 0, last: stages.summary() }
 })

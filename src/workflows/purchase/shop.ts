@@ -52,7 +52,9 @@ const WAIT_SECONDS = 25
 function authorizeCollection(container: MedusaContainer, purchase: Purchase): Promise<void> {
   const lock = { key: `klarna:finish:${purchase.subject_id}`, waitSeconds: WAIT_SECONDS }
   return purchasesOf(container).alone(lock, async () => {
-    const { paymentSessionId } = await shopStateOf(purchase, container)
+    const { payment, paymentSessionId } = await shopStateOf(purchase, container)
+    // Paid meanwhile, perhaps in another way: a new payment session would delete the paid one.
+    if (payment === "klarna" || payment === "other") return
     if (!paymentSessionId) {
       await createPaymentSessionsWorkflow(container).run({
         input: { payment_collection_id: purchase.subject_id, provider_id: KLARNA_PROVIDER_ID },
