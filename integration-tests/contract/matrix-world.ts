@@ -103,7 +103,11 @@ export class PurchaseWorld {
       giveBack: async (purchase) => {
         await cancelOrRelease(
           { klarnaOrderId: purchase.klarna_order_id ?? "", paymentId: null },
-          { store: this.operations, orders: client.orderManagement }
+          {
+            store: this.operations,
+            orders: client.orderManagement,
+            clock: { now: () => new Date(Date.now() + this.ahead * 1000) },
+          }
         )
         return this.store.update(purchase.id, { state: "canceled", next_check_at: null })
       },

@@ -19,13 +19,26 @@ export class MemoryOperations implements OperationStore {
     return this.write({ ...row, ...patch })
   }
 
+  async remove(id: string): Promise<void> {
+    this.rows.delete(id)
+  }
+
   all(): Operation[] {
-    return [...this.rows.values()].map((text): Operation => JSON.parse(text))
+    return [...this.rows.values()].map(read)
   }
 
   private write(operation: Operation): Operation {
     const text = JSON.stringify(operation)
     this.rows.set(operation.id, text)
-    return JSON.parse(text)
+    return read(text)
   }
+}
+
+function read(text: string): Operation {
+  const row: Operation = JSON.parse(text)
+  return { ...row, sent_at: time(row.sent_at), next_attempt_at: time(row.next_attempt_at) }
+}
+
+function time(value: Date | null): Date | null {
+  return value && new Date(value)
 }

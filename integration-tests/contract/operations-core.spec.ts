@@ -73,7 +73,8 @@ beforeEach(async () => {
   orderId = (await client.payments.createOrder(authorization_token, body)).order_id
 })
 
-const deps = () => ({ store, orders: client.orderManagement })
+const clock = { now: () => new Date() }
+const deps = () => ({ store, orders: client.orderManagement, clock })
 
 const capture = (medusaId: string, amount: number, more: Partial<CaptureRequest> = {}) =>
   captureOrder(
@@ -174,6 +175,7 @@ it.each<[string, Partial<FaultRequest>]>([
       await sandbox.fault({ ...lost, operation })
       await expect(run(`${operation}_1`)).rejects.toBeInstanceOf(KlarnaError)
       await sandbox.fault({ ...first, operation } as FaultRequest)
+      await sandbox.fault({ ...first, operation: "getOrder" } as FaultRequest)
       await expect(run(`${operation}_2`)).rejects.toBeInstanceOf(KlarnaError)
       await sandbox.clearFaults()
       await run(`${operation}_3`)
@@ -195,7 +197,7 @@ it("F3: parts add up to the order to the minor unit, and no more", async () => {
     captured_amount: TOTAL,
     remaining_authorized_amount: 0,
   })
-  await expect(refund("ref_1", TOTAL + 1)).rejects.toThrow(OperationError)
+  await expect(refund("ref_1", TOTAL + 2)).rejects.toThrow(OperationError)
 })
 
 it("a second call for the same row of Medusa does nothing", async () => {

@@ -43,7 +43,7 @@ const deps = (): PurchaseDeps => ({
   giveBack: async (purchase) => {
     await cancelOrRelease(
       { klarnaOrderId: purchase.klarna_order_id ?? "", paymentId: null },
-      { store: operations, orders: client.orderManagement }
+      { store: operations, orders: client.orderManagement, clock: { now: () => new Date() } }
     )
     return store.update(purchase.id, { state: "canceled", next_check_at: null })
   },

@@ -1,9 +1,9 @@
-import type { KlarnaOrderManagement } from "../klarna/client"
 import { toMajor } from "../klarna/money"
 import { sliceByAmount } from "../klarna/order/slice-order"
 import type { OrderLine } from "../klarna/wire"
+import { authorizedNow, sumOf, takenLines } from "./authorized"
 import { OperationError } from "./errors"
-import type { Operation, OperationStore } from "./ports"
+import type { Operation, OperationDeps, OperationStore } from "./ports"
 import { newOperation, runOperation } from "./run-operation"
 
 export type CaptureRequest = {
@@ -15,9 +15,9 @@ export type CaptureRequest = {
   /** Minor units. */
   amount: number
   currency: string
-  /** What Klarna accepted: captures are slices of it. */
+  /** What was placed; what changes of the order made of it is known from its operations. Captures are slices of it. */
   orderLines: OrderLine[]
-  /** Minor units. */
+  /** Minor units, as placed. */
   orderAmount: number
   reference: string | undefined
   /**
@@ -36,7 +36,7 @@ export type CaptureRequest = {
  */
 export async function captureOrder(
   request: CaptureRequest,
-  deps: { store: OperationStore; orders: KlarnaOrderManagement }
+  deps: OperationDeps
 ): Promise<Operation> {
   const operations = await deps.store.list(request.klarnaOrderId)
   const captures = operations.filter(({ kind }) => kind === "capture")
@@ -52,23 +52,8 @@ export async function captureOrder(
   const operation =
     same ??
     (await resumed(captures, request, deps.store)) ??
-    (await fresh(captures, request, deps.store))
-  return runOperation(operation, deps.store, async (key) => {
-    const { capture_id } = await deps.orders.capture(
-      request.klarnaOrderId,
-      {
-        captured_amount: request.amount,
-        reference: operation.id,
-        ...(request.reference ? { description: `Order ${request.reference}` } : {}),
-        ...(operation.details.order_lines ? { order_lines: operation.details.order_lines } : {}),
-        ...(operation.details.shipping_info?.length
-          ? { shipping_info: operation.details.shipping_info }
-          : {}),
-      },
-      key
-    )
-    return capture_id
-  })
+    (await fresh(operations, request, deps.store))
+  return runOperation(operation, deps)
 }
 
 /**
@@ -78,7 +63,7 @@ export async function captureOrder(
 async function adopted(
   operations: Operation[],
   request: CaptureRequest,
-  { store, orders }: { store: OperationStore; orders: KlarnaOrderManagement }
+  { store, orders }: OperationDeps
 ): Promise<Operation | undefined> {
   // What was given back already is nobody's any more: Medusa would count money that is with the shopper.
   if (operations.some(({ kind, state }) => kind === "refund" && state !== "failed"))
@@ -134,18 +119,31 @@ async function resumed(
     candidates.find((capture) => capture.state === "pending") ??
     candidates.find((capture) => capture.state === "planned")
   return (
-    found && store.update(found.id, { medusa_id: request.medusaId, payment_id: request.paymentId })
+    found &&
+    store.update(found.id, {
+      medusa_id: request.medusaId,
+      payment_id: request.paymentId,
+      // What an attempt says must stay as it was sent.
+      ...(found.sent_at ? {} : { details: { ...found.details, ...describedAs(request) } }),
+    })
   )
 }
 
 async function fresh(
-  captures: Operation[],
+  operations: Operation[],
   request: CaptureRequest,
   store: OperationStore
 ): Promise<Operation> {
-  const taken = takenLines(captures)
-  const remaining = request.orderAmount - sumOf(captures)
-  if (request.amount > remaining) {
+  const captures = operations.filter(({ kind }) => kind === "capture")
+  const authorized = authorizedNow(
+    { amount: request.orderAmount, order_lines: request.orderLines },
+    operations
+  )
+  const open = captures.filter(({ state }) => state === "done" || state === "pending")
+  const remaining = authorized.amount - sumOf(open)
+  // Shares of a total that the shop rounds by itself may end one minor unit above it.
+  const amount = request.amount - remaining === 1 ? remaining : request.amount
+  if (amount > remaining || amount <= 0) {
     throw new OperationError(
       "too_much",
       `${toMajor(request.amount, request.currency)} ${request.currency} can't be captured: only ${toMajor(remaining, request.currency)} ${request.currency} of the Klarna order is left.`
@@ -157,23 +155,16 @@ async function fresh(
       klarna_order_id: request.klarnaOrderId,
       payment_id: request.paymentId,
       medusa_id: request.medusaId,
-      amount: request.amount,
+      amount,
       details: {
-        order_lines: sliceByAmount(request.orderLines, taken, request.amount).order_lines,
+        order_lines: sliceByAmount(authorized.order_lines, takenLines(captures), amount)
+          .order_lines,
+        ...describedAs(request),
       },
     })
   )
 }
 
-/** Lines of the captures that Klarna has. */
-export function takenLines(captures: Operation[]): OrderLine[] {
-  return captures
-    .filter(({ state }) => state === "done")
-    .flatMap(({ details }) => details.order_lines ?? [])
-}
-
-function sumOf(captures: Operation[]): number {
-  return captures
-    .filter(({ state }) => state === "done" || state === "pending")
-    .reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+function describedAs({ reference }: CaptureRequest) {
+  return reference ? { description: `Order ${reference}` } : {}
 }

@@ -2,7 +2,7 @@ import { InvalidSliceError, sliceByItems } from "../klarna/order/slice-order"
 import type { OrderLine } from "../klarna/wire"
 import { OperationError } from "./errors"
 import type { Operation, RefundedItem } from "./ports"
-import { takenLines } from "./capture"
+import { sumDone, takenLines } from "./authorized"
 
 /** So many of an item to refund, by the reference of its Klarna line. */
 export type ItemToRefund = RefundedItem & {
@@ -35,7 +35,7 @@ export function planItemRefund(
   const parts = byCapture(items, orderLines, operations) ?? [withoutLines(items, orderLines)]
 
   const amount = parts.reduce((sum, part) => sum + part.amount, 0)
-  const left = sumOf(operations, "capture") - sumOf(operations, "refund")
+  const left = sumDone(operations, "capture") - sumDone(operations, "refund")
   if (amount > left) {
     throw new OperationError(
       "too_much",
@@ -155,10 +155,4 @@ function taxOf(lines: OrderLine[]): number {
   return lines
     .filter(({ type }) => type === "sales_tax")
     .reduce((sum, line) => sum + line.total_amount, 0)
-}
-
-function sumOf(operations: Operation[], kind: Operation["kind"]): number {
-  return operations
-    .filter((operation) => operation.kind === kind && operation.state === "done")
-    .reduce((sum, { amount }) => sum + (amount ?? 0), 0)
 }

@@ -1,8 +1,7 @@
-import type { KlarnaOrderManagement } from "../klarna/client"
 import type { CreateOrderBody } from "../klarna/wire"
 import type { Purchase } from "../purchase/ports"
 import { captureOrder } from "./capture"
-import type { OperationStore } from "./ports"
+import type { OperationDeps } from "./ports"
 import { refundOrder } from "./refund"
 
 /**
@@ -16,7 +15,7 @@ export async function refundCapturedAtOnce(
     klarna_order_id: string
     order_body: Pick<CreateOrderBody, "auto_capture" | "order_lines" | "merchant_reference1"> | null
   },
-  deps: { store: OperationStore; orders: KlarnaOrderManagement }
+  deps: OperationDeps
 ): Promise<void> {
   const klarnaOrderId = purchase.klarna_order_id
   const captures = (await deps.store.list(klarnaOrderId)).filter(({ kind }) => kind === "capture")

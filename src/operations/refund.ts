@@ -1,7 +1,7 @@
-import type { KlarnaOrderManagement } from "../klarna/client"
 import { toMajor } from "../klarna/money"
 import { OperationError } from "./errors"
-import type { Operation, OperationStore } from "./ports"
+import { sumDone } from "./authorized"
+import type { Operation, OperationDeps } from "./ports"
 import { newOperation, runOperation } from "./run-operation"
 
 export type RefundRequest = {
@@ -22,10 +22,7 @@ export type RefundRequest = {
  * @throws OperationError when more than the captured rest is asked for; nothing is sent then
  * @throws KlarnaError as Klarna answered
  */
-export async function refundOrder(
-  request: RefundRequest,
-  deps: { store: OperationStore; orders: KlarnaOrderManagement }
-): Promise<Operation> {
+export async function refundOrder(request: RefundRequest, deps: OperationDeps): Promise<Operation> {
   const operations = await deps.store.list(request.klarnaOrderId)
   const refunds = operations.filter(({ kind }) => kind === "refund")
   const same = refunds.find((refund) => refund.medusa_id === request.medusaId)
@@ -35,7 +32,6 @@ export async function refundOrder(
     same ??
     refunds.find((refund) => refund.state === "pending" && sameMoney(refund, request)) ??
     refunds.find((refund) => refund.state === "planned" && sameMoney(refund, request))
-  if (!begun) refuseAboveCaptured(operations, request)
   const operation = begun
     ? await deps.store.update(begun.id, { medusa_id: request.medusaId })
     : await deps.store.create(
@@ -44,43 +40,32 @@ export async function refundOrder(
           klarna_order_id: request.klarnaOrderId,
           payment_id: request.paymentId,
           medusa_id: request.medusaId,
-          amount: request.amount,
+          amount: withinCaptured(operations, request),
           details: request.description ? { description: request.description } : {},
         })
       )
-
-  return runOperation(operation, deps.store, async (key) => {
-    const description = operation.details.description ?? request.description
-    const { refund_id } = await deps.orders.refund(
-      request.klarnaOrderId,
-      {
-        refunded_amount: request.amount,
-        reference: operation.id,
-        ...(description ? { description } : {}),
-        ...(operation.details.order_lines?.length
-          ? { order_lines: operation.details.order_lines }
-          : {}),
-      },
-      key
-    )
-    return refund_id
-  })
+  return runOperation(
+    // What an attempt says must stay as it was sent.
+    request.description && !operation.sent_at && !operation.details.description
+      ? await deps.store.update(operation.id, {
+          details: { ...operation.details, description: request.description },
+        })
+      : operation,
+    deps
+  )
 }
 
 function sameMoney(refund: Operation, request: RefundRequest): boolean {
   return refund.payment_id === request.paymentId && refund.amount === request.amount
 }
 
-function refuseAboveCaptured(operations: Operation[], request: RefundRequest): void {
-  const sum = (kind: Operation["kind"]) =>
-    operations
-      .filter((operation) => operation.kind === kind && operation.state === "done")
-      .reduce((total, { amount }) => total + (amount ?? 0), 0)
-  const left = sum("capture") - sum("refund")
-  if (request.amount > left) {
-    throw new OperationError(
-      "too_much",
-      `${toMajor(request.amount, request.currency)} ${request.currency} can't be refunded: only ${toMajor(left, request.currency)} ${request.currency} of what was captured at Klarna is left.`
-    )
-  }
+/** The amount, or what is left where rounding in the shop took it one minor unit above. */
+function withinCaptured(operations: Operation[], request: RefundRequest): number {
+  const left = sumDone(operations, "capture") - sumDone(operations, "refund")
+  if (left > 0 && request.amount - left === 1) return left
+  if (request.amount <= left) return request.amount
+  throw new OperationError(
+    "too_much",
+    `${toMajor(request.amount, request.currency)} ${request.currency} can't be refunded: only ${toMajor(left, request.currency)} ${request.currency} of what was captured at Klarna is left.`
+  )
 }

@@ -1,6 +1,5 @@
-import type { KlarnaOrderManagement } from "../klarna/client"
 import type { ShippingInfo } from "../klarna/wire"
-import type { Operation, OperationStore } from "./ports"
+import type { Operation, OperationDeps } from "./ports"
 import { newOperation, runOperation } from "./run-operation"
 
 export type ShipRequest = {
@@ -21,7 +20,7 @@ export type ShipRequest = {
  */
 export async function forwardShipping(
   request: ShipRequest,
-  deps: { store: OperationStore; orders: KlarnaOrderManagement }
+  deps: OperationDeps
 ): Promise<Operation> {
   const operations = await deps.store.list(request.klarnaOrderId)
   const same = operations.find(
@@ -44,15 +43,7 @@ export async function forwardShipping(
         },
       })
     ))
-  return runOperation(operation, deps.store, async (key) => {
-    await deps.orders.appendShippingInfo(
-      request.klarnaOrderId,
-      operation.details.capture_id,
-      operation.details.shipping_info ?? request.shippingInfo,
-      key
-    )
-    return null
-  })
+  return runOperation(operation, deps)
 }
 
 /** The capture that holds the parcel's goods and has no parcel yet; else one that holds them; else the latest. */

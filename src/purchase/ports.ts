@@ -97,8 +97,27 @@ export type Purchase = {
   rejected_at: Date | null
   /** Why a person has to look at it; null: nobody has to. */
   alert: PurchaseAlert | null
+  /** Payment collection that a change of the order made, and that this Klarna order pays as well. */
+  adopted_collection_id: string | null
+  /** Until when Klarna keeps what is authorised and not captured. */
+  authorization_expires_at: Date | null
+  /** Where Klarna and the shop differed when they were last compared; null: nowhere. */
+  findings: Finding[] | null
+  /** When they were last compared. */
+  compared_at: Date | null
+  /** When they are to be compared next; null: never by itself. */
+  next_comparison_at: Date | null
   /** When the purchase is to be compared with Klarna and the shop next; null: never. */
   next_check_at: Date | null
+}
+
+/** A difference between Klarna's order and the shop's, or what a person has to know of it. Amounts in minor units. */
+export type Finding = {
+  code: string
+  klarna?: number | undefined
+  medusa?: number | undefined
+  /** Words of Klarna's, or an id, that explain it. */
+  detail?: string | undefined
 }
 
 /** A purchase before it is kept. */

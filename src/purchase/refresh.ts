@@ -148,6 +148,11 @@ function unsent(context: OrderContext, now: Date): NewPurchase {
     placed_at: null,
     completion_failed_at: null,
     rejected_at: null,
+    adopted_collection_id: null,
+    authorization_expires_at: null,
+    findings: null,
+    compared_at: null,
+    next_comparison_at: null,
     alert: null,
     next_check_at: null,
   }

@@ -57,6 +57,20 @@ const PurchaseRow = z.looseObject({
   completion_failed_at: z.coerce.date().nullable(),
   rejected_at: z.coerce.date().nullable(),
   alert: z.enum(PURCHASE_ALERTS).nullable(),
+  adopted_collection_id: z.string().nullable(),
+  authorization_expires_at: z.coerce.date().nullable(),
+  findings: json(
+    z.array(
+      z.object({
+        code: z.string(),
+        klarna: z.number().optional(),
+        medusa: z.number().optional(),
+        detail: z.string().optional(),
+      })
+    )
+  ),
+  compared_at: z.coerce.date().nullable(),
+  next_comparison_at: z.coerce.date().nullable(),
   next_check_at: z.coerce.date().nullable(),
 })
 
@@ -74,6 +88,7 @@ const LISTED = {
   amount: true,
   klarna_order_id: true,
   fraud_status: true,
+  findings: true,
   placed_at: true,
   next_check_at: true,
 } as const
@@ -136,6 +151,20 @@ export class ModulePurchaseStore implements PurchaseStore {
     return rows.map((row) => PurchaseRow.parse(row))
   }
 
+  /** Purchases whose Klarna order is due to be compared with the shop's order, the longest waiting first. */
+  async dueForComparison(now: Date, limit: number): Promise<Purchase[]> {
+    const rows = await this.service.listKlarnaPurchases(
+      { next_comparison_at: { $lte: now } },
+      { take: limit, order: { next_comparison_at: "ASC", id: "ASC" } }
+    )
+    return rows.map((row) => PurchaseRow.parse(row))
+  }
+
+  /** Purchase whose Klarna order pays a collection that a change of the order made. */
+  async findByAdoptedCollection(collectionId: string): Promise<Purchase | undefined> {
+    return this.findOne({ adopted_collection_id: collectionId })
+  }
+
   /**
    * Purchases for a person to read, the newest first. Bodies and tokens are not even read.
    *
@@ -190,6 +219,7 @@ function columns<T extends Partial<NewPurchase>>(purchase: T) {
     order_body,
     payment_method,
     hosted_page,
+    findings,
     ...plain
   } = purchase
   const bodies = Object.entries({
@@ -198,6 +228,7 @@ function columns<T extends Partial<NewPurchase>>(purchase: T) {
     order_body,
     payment_method,
     hosted_page,
+    findings,
   })
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => [key, value === null ? null : JSON.stringify(value)])

@@ -125,7 +125,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
           capturedAtOnce:
             purchase.order_body?.auto_capture === true || purchase.rejected_at !== null,
         },
-        { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+        purchases.operationDeps(purchase)
       )
       return input.data ? { data: input.data } : {}
     })
@@ -146,7 +146,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
           currency: purchase.currency_code,
           description: row.note?.slice(0, 255) || undefined,
         },
-        { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+        purchases.operationDeps(purchase)
       )
       return input.data ? { data: input.data } : {}
     })
@@ -173,7 +173,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider {
             klarnaOrderId: purchase.klarna_order_id,
             paymentId: input.context?.idempotency_key ?? null,
           },
-          { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+          purchases.operationDeps(purchase)
         )
         if (done?.kind === "cancel")
           await purchases.store.update(purchase.id, { state: "canceled", next_check_at: null })

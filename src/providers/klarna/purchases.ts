@@ -8,6 +8,7 @@ import { ModulePurchaseStore } from "../../modules/klarna/purchase-store"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import { cancelOrRelease } from "../../operations/cancel"
 import { refundCapturedAtOnce } from "../../operations/refund-captured-at-once"
+import type { OperationDeps } from "../../operations/ports"
 import type { HostedPageUrls } from "../../klarna/wire"
 import type { Connection } from "../../options"
 import { hostedPageStatusUrl } from "../../options/callbacks"
@@ -43,6 +44,8 @@ export type PurchasesDeps = {
   database: Database | undefined
   logger: Logger
 }
+
+const SYSTEM_CLOCK = { now: () => new Date() }
 
 /** Below the 30 s for which Medusa waits for a cart that is being completed. */
 const LOCK_TIMEOUT_SECONDS = 25
@@ -161,6 +164,27 @@ export class Purchases {
     return this.client(connection)
   }
 
+  /** What the operations core needs for the Klarna order of a purchase. */
+  operationDeps(purchase: Pick<Purchase, "market">): OperationDeps {
+    return {
+      store: this.operations,
+      orders: this.clientFor(purchase).orderManagement,
+      clock: SYSTEM_CLOCK,
+    }
+  }
+
+  /**
+   * Runs something while nobody else, on any instance, changes this Klarna order.
+   *
+   * @throws PurchaseError `unknown` when the others took too long
+   */
+  onOrder<T>(klarnaOrderId: string, run: () => Promise<T>): Promise<T> {
+    return this.alone(
+      { key: `klarna:order:${klarnaOrderId}`, waitSeconds: LOCK_TIMEOUT_SECONDS },
+      run
+    )
+  }
+
   client(connection: Extract<Connection, { available: true }>): KlarnaClient {
     return createKlarnaClient({
       baseUrl: connection.baseUrl,
@@ -206,7 +230,7 @@ export class Purchases {
       store: this.store,
       payments,
       orders: orderManagement,
-      clock: { now: () => new Date() },
+      clock: SYSTEM_CLOCK,
       giveBack: (purchase) => this.undo(purchase, orderManagement),
     }
   }
@@ -218,7 +242,7 @@ export class Purchases {
   private async undo(purchase: Purchase, orders: KlarnaOrderManagement): Promise<Purchase> {
     const klarnaOrderId = purchase.klarna_order_id
     if (!klarnaOrderId) return this.store.update(purchase.id, { state: "canceled" })
-    const deps = { store: this.operations, orders }
+    const deps = { store: this.operations, orders, clock: SYSTEM_CLOCK }
     await refundCapturedAtOnce({ ...purchase, klarna_order_id: klarnaOrderId }, deps)
     const done = await cancelOrRelease({ klarnaOrderId, paymentId: null }, deps)
     const state = done?.kind === "release" ? purchase.state : "canceled"

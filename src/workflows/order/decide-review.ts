@@ -63,7 +63,7 @@ async function capturedAtKlarna(container: MedusaContainer, purchase: Purchase):
       // By hand in Klarna's portal, which overrides the review as well.
       capturedAtOnce: true,
     },
-    { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+    purchases.operationDeps(purchase)
   )
 }
 

@@ -53,6 +53,15 @@ const KlarnaPurchase = model
     rejected_at: model.dateTime().nullable(),
     /** Why a person has to look at it. */
     alert: model.enum(["unknown_outcome", "order_without_money", "review_rejected"]).nullable(),
+    /** Payment collection that a change of the order made, and that this Klarna order pays as well. */
+    adopted_collection_id: model.text().nullable(),
+    /** Until when Klarna keeps what is authorised and not captured. */
+    authorization_expires_at: model.dateTime().nullable(),
+    /** Where Klarna and the shop differed when they were last compared; null: nowhere. */
+    findings: model.text().nullable(),
+    compared_at: model.dateTime().nullable(),
+    /** When the Klarna order is to be compared with the shop's order next; null: never by itself. */
+    next_comparison_at: model.dateTime().nullable(),
     /** When it is to be compared with Klarna and the shop next; null: never. */
     next_check_at: model.dateTime().nullable(),
   })
@@ -66,7 +75,9 @@ const KlarnaPurchase = model
     { on: ["klarna_session_id"] },
     { on: ["order_id"] },
     { on: ["next_check_at"], where: "next_check_at IS NOT NULL AND deleted_at IS NULL" },
+    { on: ["next_comparison_at"], where: "next_comparison_at IS NOT NULL AND deleted_at IS NULL" },
     { on: ["state"] },
+    { on: ["findings"], where: "findings IS NOT NULL AND deleted_at IS NULL" },
     { on: ["alert"], where: "alert IS NOT NULL AND deleted_at IS NULL" },
   ])
 

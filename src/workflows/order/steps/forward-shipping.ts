@@ -43,7 +43,7 @@ export const forwardShippingStep = createStep(
             return reference ? [reference] : []
           }),
         },
-        { store: purchases.operations, orders: purchases.clientFor(purchase).orderManagement }
+        purchases.operationDeps(purchase)
       )
       return true
     })

@@ -9,7 +9,7 @@ import {
   type SliceItem,
 } from "../../../klarna/order/slice-order"
 import type { OrderLine } from "../../../klarna/wire"
-import { takenLines } from "../../../operations/capture"
+import { takenLines } from "../../../operations/authorized"
 import { newOperation } from "../../../operations/run-operation"
 import type { Purchase } from "../../../purchase/ports"
 import { KLARNA_MODULE } from "../../../modules/klarna"
