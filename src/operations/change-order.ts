@@ -1,4 +1,5 @@
 import type { KlarnaAddress } from "../klarna/order/address"
+import { abilitiesOf, parseOrderStatus } from "../klarna/statuses"
 import { authorizedNow, type Authorized } from "./authorized"
 import { CALLS } from "./calls"
 import { OperationError } from "./errors"
@@ -54,7 +55,7 @@ export async function changeReferences(
 /**
  * Tells Klarna another shipping address. Klarna checks anew and may refuse: then goods must not go there.
  *
- * @returns undefined where Klarna has it already
+ * @returns undefined where Klarna has it already, or the order is over and nothing can be sent any more
  * @throws KlarnaError as Klarna answered
  */
 export async function changeShippingAddress(
@@ -156,6 +157,7 @@ async function changed(
       `The order can't be lowered to ${amount}: ${now.captured_amount ?? 0} (minor units) is captured already. Refund the difference instead.`
     )
   }
+  if (kind === "address" && !abilitiesOf(parseOrderStatus(now.status)).capture) return undefined
   for (const older of await deps.store.list(order.klarnaOrderId)) {
     if (older.kind !== kind || older.state !== "pending") continue
     await deps.store.update(older.id, {
@@ -172,8 +174,8 @@ async function changed(
     details,
   })
   if (CALLS[kind].trace({ ...wanted, id: "" }, now)) {
-    // An authorization is known from its operations: what Klarna has already is written down as well.
-    if (kind === "authorization") await deps.store.create({ ...wanted, state: "done" })
+    // Written down as well: the last record of its kind says what Klarna has.
+    await deps.store.create({ ...wanted, state: "done" })
     return undefined
   }
   return runOperation(await deps.store.create(wanted), deps)

@@ -77,7 +77,7 @@ const KlarnaPurchase = model
     { on: ["next_check_at"], where: "next_check_at IS NOT NULL AND deleted_at IS NULL" },
     { on: ["next_comparison_at"], where: "next_comparison_at IS NOT NULL AND deleted_at IS NULL" },
     { on: ["state"] },
-    { on: ["findings"], where: "findings IS NOT NULL AND deleted_at IS NULL" },
+    { on: ["compared_at"], where: "findings IS NOT NULL AND deleted_at IS NULL" },
     { on: ["alert"], where: "alert IS NOT NULL AND deleted_at IS NULL" },
   ])
 
