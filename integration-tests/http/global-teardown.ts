@@ -1,3 +1,3 @@
 export default async function globalTeardown(): Promise<void> {
-  await globalThis.klarnaSandbox?.stop()
+  await Promise.all((globalThis.klarnaSandboxes ?? []).map((sandbox) => sandbox.stop()))
 }

@@ -115,7 +115,7 @@ main(async ({ progress, processes }) => {
   if (server) {
     const env = httpVariables(server)
     await stages.run("http", () =>
-      runJest(processes, "http", { env, args: ["--runInBand", "--forceExit"] })
+      runJest(processes, "http", { env, args: ["--maxWorkers=2", "--forceExit"] })
     )
   } else stages.skip("http", "Postgres")
 
