@@ -69,6 +69,7 @@ shopSuite("Purchases in the admin", (world) => {
           currency_code: "SEK",
           amount: klarnaOrder.order_amount,
           klarna_order_id: null,
+          findings: null,
           fraud_status: null,
           portal_url: "https://portal.playground.klarna.com/orders",
           created_at: expect.any(String),

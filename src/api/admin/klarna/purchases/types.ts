@@ -26,6 +26,15 @@ export type AdminKlarnaPurchase = {
   amount: number
   klarna_order_id: string | null
   fraud_status: string | null
+  /** Where Klarna and the shop differed when they were last compared, in minor units; null: nowhere. */
+  findings:
+    | {
+        code: string
+        klarna?: number | undefined
+        medusa?: number | undefined
+        detail?: string | undefined
+      }[]
+    | null
   /** Klarna's portal, where its order can be found. */
   portal_url: string
   created_at: string
